@@ -73,7 +73,8 @@ struct Value {
   std::string text;                                                     // as published ("0.16"), or a text value
   std::vector<Rational> cells;                                          // table: row-major over the axes
   std::vector<std::string> cell_texts;                                  // the same as published
-  std::vector<std::vector<Rational>> band_ends;                         // for each axis that is bands: ascending lower ends
+  std::vector<std::vector<Rational>> band_ends;                         // of a table, one entry an axis: ascending lower
+                                                                        // ends of bands, empty for a category
   std::vector<Bracket> brackets;
   std::vector<std::array<std::string, 3>> bracket_texts;                // up_to, rate, quick as published
   RoundingRule rounding;
@@ -158,6 +159,7 @@ struct Item {
   Budget budget;
   formula::SourceText text;                                             // of a total: made from `sums`
   formula::Checked formula;
+  std::optional<Type> stated_type;                                      // the result is held against it
   Type type;
   bool working = false;
   bool cumulative = false;
@@ -188,6 +190,7 @@ struct Sheet {
   std::vector<Item> items;                                              // in the order of the result's columns
   std::vector<int> order;                                               // items, each after all that it reads
   std::vector<RowRule> rules;
+  std::optional<formula::SourceText> joined_source;
   std::optional<formula::Checked> joined;                               // flag: no opening is due for this row
   Place place;
   int key_fact() const;
