@@ -1,0 +1,47 @@
+// read: a document becomes a run::Table, every cell checked; or everything that is wrong with it is named at once.
+#pragma once
+
+#include "engine/plan/plan.hpp"
+#include "engine/roster/layout.hpp"
+#include "engine/run/columns.hpp"
+#include "engine/run/run.hpp"
+
+namespace fenglu::roster {
+
+struct ReadOptions {
+  bool reject_bad_rows = false;      // leave bad rows out and keep them with the reason
+  Language language = Language::en;  // of the reasons
+};
+
+// A row that was left out, as it came.
+struct Rejected {
+  std::uint64_t row = 0;  // as a spreadsheet counts
+  Extent raw;             // in the document
+  std::size_t cells = 0;  // how many it has
+  std::string reason;     // all of them, joined by "; "
+};
+
+struct Roster {
+  run::Table table;
+  std::vector<Extent> raw;         // of each row of the table
+  std::vector<Rejected> rejected;  // by row
+};
+
+// How the table is filled: a constant default is written into the empty cells of its column (which then counts as
+// present); a default by formula and an optional fact leave the cell not present, its lane 0. Facts without a column
+// are left to the plan. The key fact has its texts in table.keys, and a column of its own only where the plan reads it.
+// Text facts are interned. ytd.ITEM and last.ITEM columns that the plan doesn't read are passed over, and so are
+// set.ITEM ones, these with a warning. Errors: everything that docs/diagnostics.md lists under "rosters", each at its
+// cell. With reject_bad_rows only those that have no row of their own are left. A key that stands in two rows makes
+// both bad.
+Result<Roster> read(const Document& document, const Layout& layout, const plan::Plan& plan,
+                    const ReadOptions& options = {});
+
+// Why a row was refused by the run, at the cell that is to blame where one is named.
+Diagnostic describe(const run::Refusal& refusal, const Document& document, const Layout& layout, const Roster& roster);
+// The rows that the run refused join the rejected ones; the table keeps them (writers take a list of rows to pass
+// over).
+void reject(const std::vector<run::Refusal>& refusals, const Document& document, const Layout& layout,
+            Language language, Roster& roster);
+
+}  // namespace fenglu::roster
