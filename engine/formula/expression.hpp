@@ -46,7 +46,9 @@ enum class Kind : std::uint8_t {
   known,              // symbol = fact; no children
   round,              // children: x, and [rounding parameter] where `rule` is empty
   progressive, bracket_rate, bracket_quick,                    // children: x, brackets (a parameter, or `at` of one)
-  years_between, months_between, days_between, weekdays, days_in, year_of, month_of, add_months,
+  years_between, months_between, days_between, weekdays,       // of two dates
+  days_in, year_of, month_of,                                  // of a date or a month; month_of is 1 ... 12
+  add_months,                                                  // date or month, whole number: the type of the first
   at,                 // children: a parameter, day [, known on]
   previous,           // only in a parameter's recurring formula: the value before; for a table, the same cell
   year_before,        // child: a parameter; only in a parameter's formula
