@@ -1,0 +1,136 @@
+// Recurring values: worked out anew on a day of every year from what the run knows, cell by cell.
+#include <algorithm>
+
+#include "engine/explain/look_up.hpp"
+#include "engine/explain/walk.hpp"
+
+namespace fenglu::explain {
+
+using formula::Unit;
+
+namespace {
+
+// Something that a recurring value reads isn't known yet.
+struct NotYetKnown {};
+
+// What the formula of a recurrence sees on the day that it is due: other parameters, and the cell it stands at.
+class Cell : public Scope {
+ public:
+  Cell(LookUp& look_up, int parameter, const Moment& due) : look_up_(look_up), parameter_(parameter), due_(due) {}
+
+  void stand_at(std::size_t cell, std::vector<Rational> members) {
+    cell_ = cell;
+    members_ = std::move(members);
+  }
+  const Version* before() { return look_up_.find(parameter_, {due_.day - 1, due_.known}); }
+  std::optional<Day> announced() const { return announced_; }
+  policy::Status status() const { return status_; }
+
+  Moment moment() override { return due_; }
+  Month month() const override { return due_.day.in_month(); }
+  Rational axis(int axis) override { return members_[static_cast<std::size_t>(axis)]; }
+
+  void rests_on(const Version& version) override {
+    if (version.awaited) throw NotYetKnown{};
+    const Day known_from = version.announced.value_or(version.from);
+    announced_ = announced_ ? std::max(*announced_, known_from) : known_from;
+    status_ = std::max(status_, version.status);
+  }
+
+  Rational previous() override {
+    const Version* version = before();
+    if (version == nullptr) throw NotYetKnown{};
+    rests_on(*version);
+    const policy::Value& value = version->value();
+    return value.cells.empty() ? value.scalar : value.cells[cell_];
+  }
+
+ private:
+  LookUp& look_up_;
+  int parameter_;
+  Moment due_;
+  std::size_t cell_ = 0;
+  std::vector<Rational> members_;
+  std::optional<Day> announced_;
+  policy::Status status_ = policy::Status::verified;
+};
+
+std::string published(const Rational& x, Unit unit) { return format_exact(unit == Unit::money ? x / 100 : x); }
+
+// Row-major over the axes: where each cell stands, a member's index or a band's lower end along each axis.
+std::vector<std::vector<Rational>> standings(const policy::Parameter& parameter, const policy::Policy& policy,
+                                             const policy::Value& shape) {
+  std::vector<std::vector<Rational>> out{{}};
+  for (std::size_t axis = 0; axis < parameter.axes.size(); ++axis) {
+    const int category = parameter.axes[axis].category;
+    std::vector<Rational> along;
+    if (category < 0) along = shape.band_ends[axis];
+    const std::size_t members = category < 0 ? 0 : policy.categories[static_cast<std::size_t>(category)].members.size();
+    for (std::size_t i = 0; i < members; ++i) along.emplace_back(i);
+    std::vector<std::vector<Rational>> longer;
+    for (const std::vector<Rational>& so_far : out) {
+      for (const Rational& place : along) {
+        longer.push_back(so_far);
+        longer.back().push_back(place);
+      }
+    }
+    out = std::move(longer);
+  }
+  return out;
+}
+
+policy::Value work_out(LookUp& look_up, const policy::Parameter& parameter, Cell& cell) {
+  const policy::Recurrence& recurrence = *parameter.recurrence;
+  const Version* before = cell.before();
+  policy::Value value;
+  if (before != nullptr) value.band_ends = before->value().band_ends;
+  const bool banded = std::any_of(parameter.axes.begin(), parameter.axes.end(),
+                                  [](const policy::Axis& axis) { return axis.category < 0; });
+  if (banded && before == nullptr) throw NotYetKnown{};  // the bands are those of the table before
+  const auto standing = standings(parameter, look_up.policy(), value);
+  for (std::size_t i = 0; i < standing.size(); ++i) {
+    cell.stand_at(i, standing[i]);
+    const Rational x = Walk(look_up, cell, &recurrence.text).compute(recurrence.formula.root, nullptr).value;
+    if (parameter.axes.empty()) {
+      value.scalar = x;
+      value.text = published(x, parameter.type.unit);
+    } else {
+      value.cells.push_back(x);
+      value.cell_texts.push_back(published(x, parameter.type.unit));
+    }
+  }
+  return value;
+}
+
+}  // namespace
+
+// Nothing where something that it reads isn't known, or has no value at all.
+std::optional<Version> LookUp::recur(int index, const Moment& due) {
+  const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
+  Cell cell(*this, index, due);
+  try {
+    Version version;
+    version.worked_out = std::make_shared<const policy::Value>(work_out(*this, parameter, cell));
+    version.from = due.day;
+    version.announced = cell.announced();
+    version.status = std::max(parameter.recurrence->status, cell.status());
+    version.source = parameter.recurrence->source;
+    return version;
+  } catch (const NotYetKnown&) {
+    return std::nullopt;
+  } catch (const Refused& refused) {
+    if (refused.why.code != Code::no_value && refused.why.code != Code::abstract_parameter) throw;
+    return std::nullopt;
+  }
+}
+
+void LookUp::trace(int index, const Version& version, const Moment& moment, std::size_t cell, Node& node) {
+  const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
+  const policy::Recurrence& recurrence = *parameter.recurrence;
+  Cell scope(*this, index, {version.from, moment.known});
+  scope.stand_at(cell, standings(parameter, policy_, version.value())[cell]);
+  node.formula = recurrence.text.text;
+  Walk(*this, scope, &recurrence.text).compute(recurrence.formula.root, &node);
+}
+
+}  // namespace fenglu::explain
