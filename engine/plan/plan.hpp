@@ -1,8 +1,8 @@
 // Plan: a sheet compiled for one month and as-of. Constants are folded, ranges proven, what isn't asked for is dropped;
 // what is left is a list of primitives over batches of 64-bit (or, where the proof asks, 128-bit) lanes.
 //
-// A Plan comes only from a Policy and can't overflow, divide by zero or miss a case for any row whose facts are within their
-// ranges: the loader holds the rows against them. Immutable, shared by threads.
+// A Plan comes only from a Policy and can't overflow, divide by zero or miss a case for any row whose facts are within
+// their ranges: the loader holds the rows against them. Immutable, shared by threads.
 #pragma once
 
 #include <array>
@@ -15,12 +15,12 @@
 namespace fenglu::plan {
 
 struct Request {
-  int sheet = 0;                                                        // index of policy.sheets
+  int sheet = 0;  // index of policy.sheets
   Month month;
   policy::AsOf as_of;
   bool carry = false;
-  std::vector<int> items;                                               // which columns; empty: all that have a result column
-  std::set<int> set_by_hand;                                            // items that the roster may set
+  std::vector<int> items;     // which columns; empty: all that have a result column
+  std::set<int> set_by_hand;  // items that the roster may set
   // Reads the tables; another one stands in only where a test breaks the look-up on purpose.
   decltype(&policy::in_force) look_up = &policy::in_force;
 };
@@ -35,26 +35,27 @@ struct Plan {
   const policy::Policy* policy = nullptr;
   Request request;
   Program program;
-  std::vector<int> items;                                               // the result's columns, in order
-  std::vector<Interval> ranges;                                         // of each of `items`, proven
-  std::map<int, Interval> set_ranges;                                   // of each item that may be set by hand
-  std::map<int, Interval> opening_ranges;                               // of each item that year_to_date reads: 11 months
+  std::vector<int> items;                  // the result's columns, in order
+  std::vector<Interval> ranges;            // of each of `items`, proven
+  std::map<int, Interval> set_ranges;      // of each item that may be set by hand
+  std::map<int, Interval> opening_ranges;  // of each item that year_to_date reads: 11 months
   std::set<int> last_month_items;
-  std::set<int> facts;                                                  // that the plan reads
-  std::vector<Rest> rests;                                              // every parameter version read, once each
+  std::set<int> facts;      // that the plan reads
+  std::vector<Rest> rests;  // every parameter version read, once each
   bool cross_row = false;
 };
 
-// Errors: no-value, abstract, division-by-zero, range-overflow, range-unfit, table-range, floor-above-ceiling, each at the
-// formula that is to blame, all of them. `policy` must outlive the plan.
+// Errors: no-value, abstract, division-by-zero, range-overflow, range-unfit, table-range, floor-above-ceiling, each at
+// the formula that is to blame, all of them. `policy` must outlive the plan.
 Result<Plan> compile(const policy::Policy& policy, const Request& request);
 
 // Every distinct set of values that the tables can give to the sheet: the months at which something changes, as of now
-// and as of the day before and of each announcement. Compiles each, returns the errors (once each) and how many there were.
+// and as of the day before and of each announcement. Compiles each, returns the errors (once each) and how many there
+// were.
 struct Coverage {
   Diagnostics diagnostics;
   std::size_t plans = 0;
-  std::optional<Month> first, last;                                     // months of the first and last that compiled
+  std::optional<Month> first, last;  // months of the first and last that compiled
 };
 Coverage check_all(const policy::Policy& policy, int sheet);
 

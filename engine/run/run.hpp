@@ -11,24 +11,24 @@ namespace fenglu::run {
 
 struct Options {
   unsigned threads = 1;
-  const KernelTable* kernels = nullptr;                                 // another one: a test breaks a primitive
-  std::function<void(std::size_t done, std::size_t rows)> progress;     // may be empty; called from one thread at a time
+  const KernelTable* kernels = nullptr;                              // another one: a test breaks a primitive
+  std::function<void(std::size_t done, std::size_t rows)> progress;  // may be empty; called from one thread at a time
 };
 
 // A row that the policy refuses: by a rule of the sheet, or because no value is in force on the row's own day.
 struct Refusal {
   std::size_t row = 0;
-  int rule = -1;                                                        // index of sheet.rules, or
-  int parameter = -1;                                                   // the parameter that has no value
+  int rule = -1;       // index of sheet.rules, or
+  int parameter = -1;  // the parameter that has no value
 };
 
 struct Results {
-  std::vector<std::vector<std::int64_t>> columns;                       // one an item of plan.items
-  std::vector<Refusal> refusals;                                        // by row; a refused row's lanes mean nothing
+  std::vector<std::vector<std::int64_t>> columns;  // one an item of plan.items
+  std::vector<Refusal> refusals;                   // by row; a refused row's lanes mean nothing
 };
 
-// The table must hold every fact that the plan reads and that has no default, within its range. Bit for bit the same for
-// any number of threads.
+// The table must hold every fact that the plan reads and that has no default, within its range. Bit for bit the same
+// for any number of threads.
 Results run(const plan::Plan& plan, const Table& table, const Options& options = {});
 
 }  // namespace fenglu::run
