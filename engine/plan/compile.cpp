@@ -55,6 +55,7 @@ void finish(Plan& plan, Lowering& lowering) {
   plan.facts = lowering.facts();
   plan.opening_ranges = lowering.openings();
   for (const auto& [item, range] : lowering.last_months()) plan.last_month_items.insert(item);
+  plan.last_month_ranges = lowering.last_months();
   plan.rests = lowering.rests();
   plan.cross_row = plan.program.stages.size() > 1;
 }

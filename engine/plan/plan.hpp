@@ -40,8 +40,9 @@ struct Plan {
   std::map<int, Interval> set_ranges;      // of each item that may be set by hand
   std::map<int, Interval> opening_ranges;  // of each item that year_to_date reads: 11 months
   std::set<int> last_month_items;
-  std::set<int> facts;      // that the plan reads
-  std::vector<Rest> rests;  // every parameter version read, once each
+  std::map<int, Interval> last_month_ranges;  // of each of last_month_items: one month, 0 in it
+  std::set<int> facts;                        // that the plan reads
+  std::vector<Rest> rests;                    // every parameter version read, once each
   bool cross_row = false;
 };
 
