@@ -62,7 +62,7 @@ std::vector<Rational> Rows::hand_out(const Expression& aggregate, const formula:
   for_each_row([&](std::size_t row) {
     weights[row] = Walk(look_up_, *this, text).compute(aggregate.children[1], nullptr).value;
     if (weights[row] >= 0) return;
-    throw Refused{text->at(Code::negative_weight, aggregate.children[1].span, {format_exact(weights[row])})};
+    throw Refused{diagnostic(text, Code::negative_weight, aggregate.children[1].span, {format_exact(weights[row])})};
   });
   std::vector<std::size_t> by_key(table_.rows);
   std::iota(by_key.begin(), by_key.end(), std::size_t{0});

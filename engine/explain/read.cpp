@@ -90,12 +90,12 @@ std::size_t Walk::along(const Expression& e, std::size_t axis, const policy::Val
 
 template <class Read>
 auto Walk::at(const Expression& e, Node* node, Read read) {
-  const Moment around = moment();
-  Moment inner{day(e, 1, node), around.known};
   // What was known on a day, but never more than the run knows.
+  const std::optional<Day> run_knows = scope_.moment().known;
+  Moment inner{day(e, 1, node), run_knows};
   if (e.children.size() > 2) {
     const Day known = day(e, 2, node);
-    inner.known = around.known ? std::min(known, *around.known) : known;
+    inner.known = run_knows ? std::min(known, *run_knows) : known;
   }
   const std::optional<Moment> outside = std::exchange(inside_at_, inner);
   decltype(auto) out = read(e.children[0]);

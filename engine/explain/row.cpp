@@ -73,9 +73,11 @@ bool Rows::is_known(int fact) {
 
 Answer Rows::fact(int fact, Node* node) {
   if (node == nullptr) {
-    Remembered& remembered = work_.facts[static_cast<std::size_t>(fact)];
-    if (remembered.stamp != stamp_) remembered = {stamp_, given(fact, nullptr)};
-    return remembered.answer;
+    const auto index = static_cast<std::size_t>(fact);
+    if (work_.facts[index].stamp == stamp_) return work_.facts[index].answer;
+    Answer answer = given(fact, nullptr);
+    work_.facts[index] = {stamp_, answer};
+    return answer;
   }
   const policy::Fact& asked = at(sheet_.facts, fact);
   Node own;
@@ -130,13 +132,12 @@ Answer Rows::work_out(int item, Node* node) {
 }
 
 Answer Rows::value(int item) {
-  Remembered& remembered = work_.items[static_cast<std::size_t>(item)];
-  if (remembered.stamp != stamp_) {
-    // Worked out first: on the way there, others are remembered.
-    Answer answer = work_out(item, nullptr);
-    remembered = {stamp_, std::move(answer)};
-  }
-  return remembered.answer;
+  const auto index = static_cast<std::size_t>(item);
+  if (work_.items[index].stamp == stamp_) return work_.items[index].answer;
+  // Worked out first: on the way there others are remembered, and sums go over the other rows.
+  Answer answer = work_out(item, nullptr);
+  work_.items[index] = {stamp_, answer};
+  return answer;
 }
 
 Answer Rows::evaluate(const formula::Checked& formula, const formula::SourceText* text) {

@@ -208,8 +208,12 @@ Answer Walk::split(const Expression& e, Node* node) {
 }
 
 Refused Walk::refused(Code code, const Expression& e, std::vector<Text> arguments) const {
-  if (text_ == nullptr) return Refused{{code, {}, std::move(arguments)}};
-  return Refused{text_->at(code, e.span, std::move(arguments))};
+  return Refused{diagnostic(text_, code, e.span, std::move(arguments))};
+}
+
+Diagnostic diagnostic(const formula::SourceText* text, Code code, formula::Span span, std::vector<Text> arguments) {
+  if (text == nullptr) return {code, {}, std::move(arguments)};
+  return text->at(code, span, std::move(arguments));
 }
 
 }  // namespace fenglu::explain

@@ -14,6 +14,8 @@ namespace fenglu::explain {
 struct Refused {
   Diagnostic why;
 };
+// At a stretch of a formula, where there is a text to point into.
+Diagnostic diagnostic(const formula::SourceText* text, Code code, formula::Span span, std::vector<Text> arguments);
 
 // Each asks for one thing that a name of a formula stands for. `node`, where it isn't null, gets the steps of the way
 // there as operands. A word that the scope has no meaning for is ruled out when the policy is checked.
