@@ -18,6 +18,16 @@ if(FENGLU_SANITIZE)
   target_link_options(fenglu_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+# What most sources include, parsed once for all floors; all of them need the same flags and definitions for it.
+find_package(Boost 1.74 REQUIRED)
+find_package(nlohmann_json 3.10 REQUIRED)
+target_link_libraries(fenglu_flags INTERFACE Boost::headers nlohmann_json::nlohmann_json)
+file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cpp.new "// Made by CMake: it carries the precompiled header.\n")
+file(COPY_FILE ${PROJECT_BINARY_DIR}/precompiled.cpp.new ${PROJECT_BINARY_DIR}/precompiled.cpp ONLY_IF_DIFFERENT)
+add_library(fenglu_precompiled OBJECT ${PROJECT_BINARY_DIR}/precompiled.cpp)
+target_link_libraries(fenglu_precompiled PRIVATE fenglu_flags)
+target_precompile_headers(fenglu_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp)
+
 # One floor of the engine: engine/NAME, all its sources, and the lower floors it stands on. A floor of headers alone is an
 # interface library; FENGLU_LINKAGE_NAME says which word further links take.
 function(fenglu_floor name)
@@ -27,7 +37,7 @@ function(fenglu_floor name)
   if(sources)
     set(linkage PUBLIC)
     add_library(fenglu_${name} STATIC ${sources})
-    target_precompile_headers(fenglu_${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp)
+    target_precompile_headers(fenglu_${name} REUSE_FROM fenglu_precompiled)
   else()
     add_library(fenglu_${name} INTERFACE)
   endif()
@@ -38,7 +48,8 @@ function(fenglu_floor name)
   set(FENGLU_LINKAGE_${name} ${linkage} PARENT_SCOPE)
 endfunction()
 
-# The tests of one floor: tests/NAME/*.cpp, against engine/NAME and whatever else ON names.
+# The tests of one floor: tests/NAME/*.cpp, against engine/NAME and whatever else ON names. Label `unit`; add `long` where
+# they take more than seconds.
 function(fenglu_tests name)
   cmake_parse_arguments(arg "" "" "ON" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*.cpp)
@@ -46,13 +57,13 @@ function(fenglu_tests name)
     return()
   endif()
   add_executable(test_${name} ${sources})
-  target_link_libraries(test_${name} PRIVATE GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(test_${name} PRIVATE fenglu_test_flags)
   foreach(floor ${arg_ON})
     target_link_libraries(test_${name} PRIVATE fenglu_${floor})
   endforeach()
-  target_compile_definitions(test_${name} PRIVATE FENGLU_ROOT="${PROJECT_SOURCE_DIR}")
-  target_precompile_headers(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp <gtest/gtest.h> <gmock/gmock.h>)
+  target_precompile_headers(test_${name} REUSE_FROM fenglu_test_precompiled)
+  add_dependencies(unit_tests test_${name})
   add_test(NAME ${name} COMMAND test_${name})
   # No result may depend on the zone or the locale.
-  set_tests_properties(${name} PROPERTIES ENVIRONMENT "TZ=Pacific/Chatham;LC_ALL=C.UTF-8")
+  set_tests_properties(${name} PROPERTIES LABELS unit ENVIRONMENT "TZ=Pacific/Chatham;LC_ALL=C.UTF-8")
 endfunction()

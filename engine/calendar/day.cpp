@@ -14,7 +14,7 @@ constexpr std::int64_t days_a_century_cycle = 146097;  // 400 years
 constexpr std::int64_t days_a_leap_cycle = 1461;       // 4 years
 constexpr std::int64_t epoch = 719468;                 // 0000-03-01 to 1970-01-01
 // Whole cycles added so that every day that 32 bits hold counts from a past beginning: division then rounds down.
-constexpr std::int64_t cycles_before = 20000;
+constexpr std::int64_t cycles_before = 16384;
 
 struct Civil {
   int year;
