@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "engine/policy/check.hpp"
+
+namespace fenglu::policy {
+namespace {
+
+// Which totals of a family an item comes to, through totals of totals, once for each time that it does.
+using Leaves = std::map<int, std::vector<int>>;
+
+// `total`'s items that are no totals of sums themselves. A circle of totals was reported already; it ends here by
+// `depth`.
+void expand(const Sheet& sheet, int total, int under, std::size_t depth, Leaves& leaves) {
+  if (depth > sheet.items.size()) return;
+  for (const auto& [item, sign] : sheet.items[static_cast<std::size_t>(under)].sums) {
+    if (sheet.items[static_cast<std::size_t>(item)].sums.empty()) {
+      leaves[item].push_back(total);
+    } else {
+      expand(sheet, total, item, depth + 1, leaves);
+    }
+  }
+}
+
+std::string totals_named(const Sheet& sheet, const std::vector<int>& totals) {
+  std::vector<std::string> ids;
+  for (const int total : totals) ids.push_back(sheet.items[static_cast<std::size_t>(total)].id);
+  return listed(ids);
+}
+
+void check_family(const Sheet& sheet, const std::string& family, const std::vector<int>& totals, Diagnostics& out) {
+  Leaves leaves;
+  for (const int total : totals) expand(sheet, total, total, 0, leaves);
+  std::set<ItemKind> touched;
+  for (const auto& [item, in] : leaves) touched.insert(sheet.items[static_cast<std::size_t>(item)].kind);
+  for (std::size_t i = 0; i < sheet.items.size(); ++i) {
+    const Item& item = sheet.items[i];
+    if (!payable(item.kind) || !touched.contains(item.kind)) continue;
+    const auto in = leaves.find(static_cast<int>(i));
+    if (in == leaves.end()) {
+      out.add({Code::in_no_total_of, item.place, {item.id, family, totals_named(sheet, totals)}});
+    } else if (in->second.size() > 1) {
+      out.add({Code::in_two_totals, item.place, {item.id, family, totals_named(sheet, in->second)}});
+    }
+  }
+}
+
+}  // namespace
+
+void check_totals(const Sheet& sheet, const Broken& broken, Diagnostics& out) {
+  std::map<std::string, std::vector<int>> families;
+  std::set<int> summed;
+  for (std::size_t i = 0; i < sheet.items.size(); ++i) {
+    const Item& total = sheet.items[i];
+    // A total that wasn't understood may hold whatever seems to be missing.
+    if (total.kind == ItemKind::total && broken.contains(total.id)) return;
+    for (const auto& [item, sign] : total.sums) summed.insert(item);
+    if (!total.family.empty() && !total.sums.empty()) families[total.family].push_back(static_cast<int>(i));
+  }
+  for (std::size_t i = 0; i < sheet.items.size(); ++i) {
+    const Item& item = sheet.items[i];
+    if (payable(item.kind) && !summed.contains(static_cast<int>(i))) {
+      out.add({Code::in_no_total, item.place, {item.id}});
+    }
+  }
+  for (const auto& [family, totals] : families) check_family(sheet, family, totals, out);
+}
+
+}  // namespace fenglu::policy

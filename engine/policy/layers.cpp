@@ -1,0 +1,129 @@
+#include "engine/policy/layers.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "engine/policy/fields.hpp"
+
+namespace fenglu::policy {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* header_name = "policy.json";
+
+std::optional<std::string> contents(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return std::nullopt;
+  return text.str();
+}
+
+std::unique_ptr<Document> read_document(const fs::path& file, Diagnostics& out) {
+  const std::optional<std::string> text = contents(file);
+  if (!text) {
+    out.add({Code::unreadable, {file.generic_string()}, {file.generic_string()}});
+    return nullptr;
+  }
+  std::unique_ptr<Document> document = Document::parse(file.generic_string(), *text, out);
+  if (document && !expect(document->root(), Json::Kind::object, out)) return nullptr;
+  return document;
+}
+
+// In the order of the names' bytes, whatever the file system says.
+std::vector<fs::path> table_files(const fs::path& directory) {
+  std::vector<fs::path> out;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
+    const fs::path name = entry.path().filename();
+    if (entry.is_regular_file(error) && name.extension() == ".json" && name != header_name) {
+      out.push_back(directory / name);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  return out;
+}
+
+bool is_policy(const fs::path& directory) {
+  std::error_code error;
+  return fs::is_regular_file(directory / header_name, error);
+}
+
+std::optional<Layer> read_layer(const fs::path& directory, Diagnostics& out) {
+  Layer layer;
+  layer.directory = directory;
+  layer.header = read_document(directory / header_name, out);
+  if (!layer.header) return std::nullopt;
+  for (const fs::path& file : table_files(directory)) {
+    if (std::unique_ptr<Document> document = read_document(file, out)) layer.tables.push_back(std::move(document));
+  }
+  return layer;
+}
+
+// The folder that "extends" means: a path from the layer's own, or a name in the folders of tables.
+std::optional<fs::path> extended(const Layer& layer, const std::string& name, const LoadOptions& options) {
+  if (name.find('/') != std::string::npos) {
+    const fs::path directory = (layer.directory / name).lexically_normal();
+    return is_policy(directory) ? std::optional(directory) : std::nullopt;
+  }
+  for (const fs::path& folder : options.search) {
+    if (is_policy(folder / name)) return (folder / name).lexically_normal();
+  }
+  return std::nullopt;
+}
+
+Text searched(const std::string& name, const LoadOptions& options) {
+  if (name.find('/') != std::string::npos)
+    return {"路径从本政策的文件夹算起", "the path counts from this policy's own folder"};
+  std::vector<std::string> folders;
+  for (const fs::path& folder : options.search) folders.push_back(folder.generic_string());
+  if (folders.empty()) return {"没有可查找的文件夹（--tables）", "there is no folder to search (--tables)"};
+  return {"查找了 " + listed(folders), "searched in " + listed(folders)};
+}
+
+bool same_folder(const fs::path& a, const fs::path& b) {
+  std::error_code error;
+  return fs::equivalent(a, b, error);
+}
+
+std::string circle(const std::vector<Layer>& layers, const fs::path& again) {
+  std::string out;
+  for (const Layer& layer : layers) out += layer.directory.generic_string() + " -> ";
+  return out + again.generic_string();
+}
+
+}  // namespace
+
+std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& options, Diagnostics& out) {
+  std::vector<Layer> layers;
+  fs::path next = directory.lexically_normal();
+  if (!next.has_filename()) next = next.parent_path();
+  if (!is_policy(next)) {
+    out.add({Code::no_policy, {next.generic_string()}, {next.generic_string()}});
+    return {};
+  }
+  while (true) {
+    std::optional<Layer> layer = read_layer(next, out);
+    if (!layer) return {};
+    const Json* extends = layer->header->root().find("extends");
+    layers.push_back(std::move(*layer));
+    if (extends == nullptr || extends->kind != Json::Kind::string) break;
+    const std::optional<fs::path> below = extended(layers.back(), extends->text, options);
+    if (!below) {
+      out.add(at(Code::extends_not_found, *extends, {extends->text, searched(extends->text, options)}));
+      return {};
+    }
+    const auto met = [&](const Layer& one) { return same_folder(one.directory, *below); };
+    if (std::any_of(layers.begin(), layers.end(), met)) {
+      out.add(at(Code::extends_circular, *extends, {circle(layers, *below)}));
+      return {};
+    }
+    next = *below;
+  }
+  std::reverse(layers.begin(), layers.end());
+  return layers;
+}
+
+}  // namespace fenglu::policy

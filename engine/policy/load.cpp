@@ -1,0 +1,26 @@
+#include "engine/policy/load.hpp"
+
+#include "engine/policy/check.hpp"
+#include "engine/policy/parameters.hpp"
+#include "engine/policy/register.hpp"
+#include "engine/policy/sheets.hpp"
+
+namespace fenglu::policy {
+
+Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& options) {
+  Diagnostics out;
+  std::vector<Layer> layers = read_layers(directory, options, out);
+  if (layers.empty()) return out;
+  Policy policy;
+  for (Layer& layer : layers) read_header(layer, policy, out);
+  Drafts drafts;
+  for (std::size_t i = 0; i < layers.size(); ++i) lay_over(layers[i], static_cast<int>(i), drafts, out);
+  Broken broken;
+  read_parameters(drafts.parameters, policy, broken, out);
+  read_sheets(drafts.sheets, policy, broken, out);
+  check_policy(policy, broken, out);
+  if (out.has_errors()) return out;
+  return {std::move(policy), std::move(out)};
+}
+
+}  // namespace fenglu::policy
