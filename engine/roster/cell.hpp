@@ -8,6 +8,8 @@
 #include <map>
 
 #include "engine/policy/policy.hpp"
+#include "engine/roster/fold.hpp"
+#include "engine/roster/lane.hpp"
 
 namespace fenglu::roster {
 
@@ -32,17 +34,18 @@ struct CellGrammar {
 CellGrammar grammar_of(const policy::Policy& policy, const policy::Fact& fact);
 CellGrammar grammar_of(const policy::Policy& policy, const policy::Item& item, const Interval& range);
 
-// For every type but text; `cell` isn't empty after trimming.
+// For every type but text. `cell` is trimmed and not empty.
 std::optional<Problem> parse_cell(std::string_view cell, const CellGrammar& grammar, std::int64_t& lane);
-// For text: trimmed, the formula guard and the ="..." idiom taken off. `text` points into `cell`, or into `scratch`.
-std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& grammar, std::string& scratch,
-                                  std::string_view& text);
+// For text: trimmed, the formula guard (write.hpp) and the idiom ="00123" taken off; `text` points into `cell` and may
+// come out empty.
+std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& grammar, std::string_view& text);
 
-// Blanks taken off both ends: ASCII ones, the full-width one, the no-break space, the byte order mark.
-std::string_view trim(std::string_view text);
 // What a cell may hold, to tell in a message: "an amount of 0.00 to 9,999,999.99 with at most two decimals".
 Text expected(const CellGrammar& grammar);
-// A lane as a result file has it: "1234.50", "0.07", "true", "2024-07-01", a category's id. Not for text.
-std::string format_lane(std::int64_t lane, const policy::Type& type, int decimals, const policy::Policy& policy);
+// A bound of the grammar's, and a category's members (a dozen at most), to tell in a message.
+std::string show_bound(const CellGrammar& grammar, std::int64_t lane);
+Text list_members(const policy::Category& category);
+// A cell as a message quotes it: “1,23” or '1,23', cut short where it is long, control characters as blanks.
+Text quote_cell(std::string_view cell);
 
 }  // namespace fenglu::roster

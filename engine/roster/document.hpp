@@ -51,10 +51,10 @@ class Cursor {
 
  private:
   friend class Document;
+  friend Place place_behind(std::string_view text, const std::string& name);
   Cursor(std::string_view text, std::size_t position, std::size_t end, std::uint64_t row, char separator, bool plain);
   std::string_view text_;
   std::size_t position_;
-  std::size_t end_;
   std::uint64_t row_;  // of the next record
   char separator_;
   bool plain_;  // not a quote in it
@@ -82,6 +82,8 @@ class Document {
  private:
   friend class Cursor;
   Document() = default;
+  bool read_header();
+  void find_content_end();
   std::shared_ptr<const std::string> text_;  // shared: copies and moves leave it where it is
   std::string name_;
   std::string encoding_;
@@ -92,5 +94,8 @@ class Document {
   char separator_ = ',';
   bool plain_ = true;
 };
+
+// The place of the cell that a text ends in: row and column are counted, quotes and line breaks seen to.
+Place place_behind(std::string_view text, const std::string& name);
 
 }  // namespace fenglu::roster

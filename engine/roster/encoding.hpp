@@ -1,6 +1,8 @@
 // Encodings of rosters and results, by the C library's iconv. Inside, all text is UTF-8 without a byte order mark.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +26,8 @@ struct Decoded {
 };
 Result<Decoded> decode(std::string bytes, const std::string& name, Encoding encoding);
 
-// UTF-8 to what a result is written in. Call `begin` once (the mark), then `encode` on pieces that don't cut a
-// character.
+// UTF-8 to what a result is written in: `mark` stands first in the file, then come the pieces, none of which cuts a
+// character. All of Unicode has a place in each of them.
 class Encoder {
  public:
   explicit Encoder(Encoding encoding);  // automatic is utf8

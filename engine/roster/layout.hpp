@@ -40,7 +40,4 @@ struct MatchOptions {
 Result<Layout> match(const Document& document, const policy::Policy& policy, const policy::Sheet& sheet,
                      const MatchOptions& options = {});
 
-// Trimmed, full-width forms as ASCII, lower case, no blanks: what headers and labels are compared by.
-std::string fold(std::string_view text);
-
 }  // namespace fenglu::roster

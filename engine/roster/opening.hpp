@@ -21,11 +21,7 @@ Diagnostics check_opening_columns(const Document& document, const Layout& layout
 
 // Every row that isn't `joined` this month must have its opening, from whichever source: opening-missing for each that
 // hasn't. Asked only for rows that lack a value. Returned by row, so that they can be rejected.
-struct MissingOpening {
-  std::size_t row = 0;
-  Diagnostic diagnostic;
-};
-std::vector<MissingOpening> check_opening(const run::Table& table, const plan::Plan& plan, const Document& document,
-                                          const std::function<bool(std::size_t row)>& joined);
+std::vector<Refused> check_opening(const run::Table& table, const plan::Plan& plan, const Document& document,
+                                   const std::function<bool(std::size_t row)>& joined);
 
 }  // namespace fenglu::roster

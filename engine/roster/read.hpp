@@ -37,11 +37,16 @@ struct Roster {
 Result<Roster> read(const Document& document, const Layout& layout, const plan::Plan& plan,
                     const ReadOptions& options = {});
 
+// A row of the table that turned out bad after it was read, and why.
+struct Refused {
+  std::size_t row = 0;
+  Diagnostic diagnostic;
+};
+
 // Why a row was refused by the run, at the cell that is to blame where one is named.
 Diagnostic describe(const run::Refusal& refusal, const Document& document, const Layout& layout, const Roster& roster);
-// The rows that the run refused join the rejected ones; the table keeps them (writers take a list of rows to pass
-// over).
-void reject(const std::vector<run::Refusal>& refusals, const Document& document, const Layout& layout,
-            Language language, Roster& roster);
+// Such rows join the rejected ones. The table keeps them, so that a result's rows stay its rows: writers take a list of
+// rows to pass over (WriteOptions::left_out), leave_out (rejection.hpp) takes them out of the table.
+void reject(const std::vector<Refused>& rows, const Document& document, Language language, Roster& roster);
 
 }  // namespace fenglu::roster

@@ -1,4 +1,4 @@
-// Writers: results, the next month's opening, rejected rows, an empty roster, as CSV by contracts of docs/: comma, LF,
+// Writers: results, rejected rows, an empty roster, as CSV by contracts of docs/: comma, LF,
 // RFC 4180 quotes, in the encoding asked for. They round nothing: a lane has its item's decimals.
 //
 // Text that a spreadsheet would take for a formula (it begins with = + - @, one of their full-width forms, a tab or a
@@ -47,13 +47,6 @@ class ResultWriter {
   std::string key_title_;
   std::vector<Field> fields_;
 };
-
-// The key, then opening + this month for each item that the plan reads the year to date of, then last.ITEM = this month
-// for each that it reads of last month. Rows: those of the result. Every such item is among plan.items.
-void write_next_opening(const plan::Plan& plan, const run::Table& table, const run::Results& results,
-                        const WriteOptions& options, const Sink& sink);
-// The items that --next-opening needs beside those asked for.
-std::vector<int> next_opening_items(const plan::Plan& plan);
 
 // Rejected rows as they came, in the document's own dialect, and a last column `reason`.
 void write_rejected(const Document& document, const std::vector<Rejected>& rejected, Encoding encoding,

@@ -1,0 +1,145 @@
+#include "engine/roster/document.hpp"
+
+#include <algorithm>
+
+#include "engine/roster/dialect.hpp"
+#include "engine/roster/fold.hpp"
+
+namespace fenglu::roster {
+namespace {
+
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+bool is_blank(std::string_view text) { return trim(text).empty(); }
+
+std::size_t behind_line_end(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return at;
+  return text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? at + 2 : at + 1;
+}
+
+// What stands between the quotes, doubled ones undone.
+std::string_view unquote(std::string_view quoted, std::deque<std::string>& store) {
+  const std::string_view inside = quoted.substr(1, quoted.size() - 2);
+  if (inside.find('"') == std::string_view::npos) return inside;
+  std::string& out = store.emplace_back();
+  for (std::size_t at = 0; at < inside.size(); ++at) {
+    out += inside[at];
+    if (inside[at] == '"') ++at;
+  }
+  return out;
+}
+
+// Where the line that ends at `end` begins.
+std::size_t line_start(std::string_view text, std::size_t end) {
+  while (end > 0 && !is_line_end(text[end - 1])) --end;
+  return end;
+}
+
+std::size_t before_line_end(std::string_view text, std::size_t at) {
+  if (at > 0 && text[at - 1] == '\n') --at;
+  if (at > 0 && text[at - 1] == '\r') --at;
+  return at;
+}
+
+std::string header_name(const std::vector<std::string>& header, std::size_t column) {
+  const bool named = column < header.size() && !header[column].empty();
+  return named ? header[column] : std::to_string(column + 1);
+}
+
+}  // namespace
+
+bool Record::is_empty() const { return std::all_of(cells.begin(), cells.end(), is_blank); }
+
+Cursor::Cursor(std::string_view text, std::size_t position, std::size_t end, std::uint64_t row, char separator,
+               bool plain)
+    : text_(text.substr(0, end)), position_(position), row_(row), separator_(separator), plain_(plain) {}
+
+Cursor::Cursor(const Document& document)
+    : Cursor(document.text(), document.body_, document.content_end_, 2, document.separator_, document.plain_) {}
+
+bool Cursor::next(Record& record) {
+  if (position_ >= text_.size()) return false;
+  record.row = row_++;
+  record.extent.begin = position_;
+  record.cells.clear();
+  if (!record.unquoted.empty()) record.unquoted.clear();
+  for (std::size_t at = position_;; ++at) {
+    const bool quoted = !plain_ && at < text_.size() && text_[at] == '"';
+    const std::size_t end =
+        std::min(quoted ? behind_quotes(text_, at) : find_break(text_, at, separator_), text_.size());
+    const std::string_view cell = text_.substr(at, end - at);
+    record.cells.push_back(quoted && cell.size() >= 2 ? unquote(cell, record.unquoted) : cell);
+    at = end;
+    if (at < text_.size() && text_[at] == separator_) continue;
+    record.extent.end = at;
+    position_ = behind_line_end(text_, at);
+    return true;
+  }
+}
+
+Result<Document> Document::open(std::string bytes, std::string name, const OpenOptions& options) {
+  Result<Decoded> decoded = decode(std::move(bytes), name, options.encoding);
+  if (!decoded) return std::move(decoded.diagnostics());
+  Document document;
+  document.text_ = std::make_shared<const std::string>(std::move(decoded->text));
+  document.name_ = std::move(name);
+  document.encoding_ = std::move(decoded->encoding);
+  document.separator_ = find_separator(document.text());
+  document.plain_ = document.text().find('"') == std::string_view::npos;
+  if (const auto fault = find_quote_fault(document.text(), document.separator_)) {
+    return Diagnostic{
+        Code::quotes, place_behind(document.text().substr(0, fault->position), document.name_), {fault->what}};
+  }
+  if (!document.read_header()) return Diagnostic{Code::no_header, {.file = document.name_, .row = 1}, {}};
+  document.find_content_end();
+  return {std::move(document), std::move(decoded.diagnostics())};
+}
+
+bool Document::read_header() {
+  Cursor cursor(text(), 0, text().size(), 1, separator_, plain_);
+  Record record;
+  if (!cursor.next(record) || record.is_empty()) return false;
+  for (const std::string_view cell : record.cells) header_.emplace_back(trim(cell));
+  header_end_ = record.extent.end;
+  body_ = cursor.position_;
+  return true;
+}
+
+// Line by line from the end, as long as a line is nothing but an empty record. A line that lies inside a quoted cell
+// and ends the file holds an odd number of quotes, so it is never taken for one.
+void Document::find_content_end() {
+  content_end_ = text().size();
+  Record record;
+  for (std::size_t end = content_end_; end > body_;) {
+    const std::size_t stop = before_line_end(text(), end);
+    const std::size_t start = std::max(line_start(text(), stop), body_);
+    const std::string_view line = text().substr(start, stop - start);
+    if (std::count(line.begin(), line.end(), '"') % 2 != 0) break;
+    Cursor cursor(text(), start, stop, 1, separator_, plain_);
+    if (start < stop && cursor.next(record) && !record.is_empty()) break;
+    content_end_ = end = start;
+  }
+}
+
+Place Document::place(std::uint64_t row) const { return {.file = name_, .row = row}; }
+
+Place Document::place(std::uint64_t row, std::size_t column) const {
+  return {.file = name_, .row = row, .cell = header_name(header_, column)};
+}
+
+Place place_behind(std::string_view text, const std::string& name) {
+  const char separator = find_separator(text);
+  // A blank stands for the cell that begins here, so that there is one.
+  const std::string begun = std::string(text) + " ";
+  Cursor cursor(begun, 0, begun.size(), 1, separator, text.find('"') == std::string_view::npos);
+  std::vector<std::string> header;
+  Record record;
+  while (cursor.next(record)) {
+    if (record.row > 1) continue;
+    for (const std::string_view cell : record.cells) header.emplace_back(trim(cell));
+  }
+  if (record.row == 1) return {.file = name, .row = 1, .cell = std::to_string(record.cells.size())};
+  return {.file = name, .row = record.row, .cell = header_name(header, record.cells.size() - 1)};
+}
+
+}  // namespace fenglu::roster

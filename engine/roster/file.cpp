@@ -1,0 +1,192 @@
+#include "engine/roster/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+namespace fenglu::roster {
+namespace {
+
+Text reason_of(int error) {
+  switch (error) {
+    case ENOENT: return {"文件或文件夹不存在", "no such file or folder"};
+    case EACCES:
+    case EPERM: return {"没有权限", "permission denied"};
+    case EISDIR: return {"这是一个文件夹", "it is a folder"};
+    case ENOTDIR: return {"路径中有一段不是文件夹", "a part of the path isn't a folder"};
+    case ENOSPC:
+    case EDQUOT: return {"磁盘空间已满", "the disk is full"};
+    case EROFS: return {"文件系统是只读的", "the file system is read-only"};
+    case EPIPE: return {"接收方已关闭管道", "the reader has closed the pipe"};
+    default: return std::generic_category().message(error);
+  }
+}
+
+Diagnostic unreadable(const std::string& path, int error) {
+  return {Code::file_unreadable, {}, {path, reason_of(error)}};
+}
+Diagnostic unwritable(const std::string& path, Text why) { return {Code::file_unwritable, {}, {path, std::move(why)}}; }
+
+// A descriptor, closed when it goes out of sight.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+// 0, or the error number.
+int read_all(int descriptor, std::string& out) {
+  struct stat status = {};
+  std::size_t step = std::size_t{1} << 16;
+  if (::fstat(descriptor, &status) == 0 && status.st_size > 0) step = static_cast<std::size_t>(status.st_size) + 1;
+  std::size_t size = 0;
+  for (;;) {
+    out.resize(std::max(out.size(), size + step));
+    const ssize_t got = ::read(descriptor, out.data() + size, out.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    step = std::max<std::size_t>(out.size() - size, std::size_t{1} << 16);
+    if (size == out.size()) step = size;  // double it
+  }
+  out.resize(size);
+  return 0;
+}
+
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return 0;
+}
+
+// The file that a path means: behind a symbolic link, so that the link stays one.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, error);
+  return error ? path : resolved.string();
+}
+
+bool is_direct(const std::string& path) {
+  struct stat status = {};
+  return path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode));
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) return unreadable(path, errno);
+  std::string bytes;
+  if (const int error = read_all(file.number(), bytes)) return unreadable(path, error);
+  return bytes;
+}
+
+struct OutputFiles::File {
+  std::string path;    // as the user wrote it
+  std::string place;   // where it is to stand
+  std::string beside;  // where it is written; empty: straight through
+  int descriptor = -1;
+  int error = 0;  // the first one
+
+  ~File() {
+    if (descriptor > STDERR_FILENO) ::close(descriptor);
+    if (!beside.empty()) ::unlink(beside.c_str());
+  }
+
+  int open() {
+    if (is_direct(path)) {
+      descriptor = path == "-" ? STDOUT_FILENO : ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    } else {
+      open_beside();
+    }
+    return descriptor < 0 ? errno : 0;
+  }
+
+  void open_beside() {
+    struct stat status = {};
+    const bool replaces = ::stat(place.c_str(), &status) == 0;
+    if (replaces && ::access(place.c_str(), W_OK) != 0) return;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      const std::string name = place + "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
+      descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      if (descriptor < 0 && errno == EEXIST) continue;
+      if (descriptor < 0) return;
+      beside = name;
+      if (replaces) ::fchmod(descriptor, status.st_mode & 07777);
+      return;
+    }
+  }
+
+  void sync() {
+    if (error == 0 && !beside.empty() && ::fsync(descriptor) != 0) error = errno;
+  }
+
+  void move_into_place() {
+    if (beside.empty()) return;
+    if (::rename(beside.c_str(), place.c_str()) != 0) {
+      error = errno;
+      return;
+    }
+    beside.clear();
+    // The new name must outlive a power cut too; a file system that can't sync a folder has done what it can.
+    const Descriptor folder(
+        ::open(std::filesystem::path(place).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.number() >= 0) ::fsync(folder.number());
+  }
+};
+
+OutputFiles::OutputFiles() = default;
+OutputFiles::~OutputFiles() = default;
+
+Result<std::size_t> OutputFiles::add(const std::string& path) {
+  auto file = std::make_unique<File>();
+  file->path = path;
+  file->place = path == "-" ? path : target_of(path);
+  struct stat status = {};
+  if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+    return unwritable(path, reason_of(EISDIR));
+  const auto same = [&](const std::unique_ptr<File>& other) { return other->place == file->place; };
+  if (std::any_of(files_.begin(), files_.end(), same)) {
+    return unwritable(path, {"两个输出写到同一处", "two outputs go to the same place"});
+  }
+  if (const int error = file->open()) return unwritable(path, reason_of(error));
+  files_.push_back(std::move(file));
+  return files_.size() - 1;
+}
+
+void OutputFiles::write(std::size_t file, std::string_view bytes) {
+  File& out = *files_[file];
+  if (out.error == 0) out.error = write_all(out.descriptor, bytes);
+}
+
+std::optional<Diagnostic> OutputFiles::commit() {
+  for (const auto& file : files_) file->sync();
+  for (const auto& file : files_) {
+    if (file->error != 0) return unwritable(file->path, reason_of(file->error));
+  }
+  for (const auto& file : files_) {
+    file->move_into_place();
+    if (file->error != 0) return unwritable(file->path, reason_of(file->error));
+  }
+  return std::nullopt;
+}
+
+}  // namespace fenglu::roster

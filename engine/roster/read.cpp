@@ -1,0 +1,205 @@
+#include "engine/roster/read.hpp"
+
+#include <map>
+
+#include "engine/roster/cell.hpp"
+#include "engine/roster/earlier.hpp"
+#include "engine/roster/field.hpp"
+#include "engine/roster/key_index.hpp"
+#include "engine/roster/rejection.hpp"
+
+namespace fenglu::roster {
+namespace {
+
+using Of = ColumnUse::Of;
+
+class Reader {
+ public:
+  Reader(const Document& document, const Layout& layout, const plan::Plan& plan, const ReadOptions& options)
+      : document_(document),
+        layout_(layout),
+        plan_(plan),
+        options_(options),
+        keys_(table().keys),
+        texts_(table().texts) {
+    for (std::size_t column = 0; column < layout.columns.size(); ++column) add_field(column);
+  }
+
+  Result<Roster> read() {
+    Cursor cursor = document_.records();
+    for (Record record; cursor.next(record);) take(record);
+    if (out_.has_errors()) return std::move(out_);
+    if (!bad_.empty()) leave_out_bad_rows();
+    for (auto& [row, rejected] : rejected_) roster_.rejected.push_back(std::move(rejected));
+    for (auto& [index, column] : table().facts) drop_full_mask(column);
+    return {std::move(roster_), std::move(out_)};
+  }
+
+ private:
+  run::Table& table() { return roster_.table; }
+
+  void add_field(std::size_t column) {
+    const ColumnUse use = layout_.columns[column];
+    const auto index = static_cast<std::size_t>(use.index);
+    switch (use.of) {
+      case Of::nothing: return;
+      case Of::fact: return add_fact(column, layout_.sheet->facts[index], use.index);
+      case Of::set_by_hand:
+        if (plan_.set_ranges.contains(use.index))
+          return add_item(column, use.index, plan_.set_ranges, table().set_by_hand);
+        out_.add({Code::unused_column,
+                  document_.place(1, column),
+                  {document_.header()[column], layout_.sheet->items[index].id}});
+        return;
+      case Of::year_to_date: return add_item(column, use.index, opening_columns(plan_), table().year_to_date);
+      case Of::last_month: return add_item(column, use.index, plan_.last_month_ranges, table().last_month);
+    }
+  }
+
+  void add_fact(std::size_t column, const policy::Fact& fact, int index) {
+    run::Column* lanes = fact.key && !plan_.facts.contains(index) ? nullptr : &table().facts[index];
+    fields_.push_back(field_of(*layout_.policy, fact, column, lanes));
+    Field& field = fields_.back();
+    if (field.role == Field::Role::text && field.blank == Field::Blank::fill) field.fill = code_of(fact.default_text);
+  }
+
+  void add_item(std::size_t column, int index, const std::map<int, Interval>& ranges,
+                std::map<int, run::Column>& columns) {
+    const auto range = ranges.find(index);
+    if (range == ranges.end()) return;
+    const policy::Item& item = layout_.sheet->items[static_cast<std::size_t>(index)];
+    const CellGrammar grammar = grammar_of(*layout_.policy, item, range->second);
+    fields_.push_back({column, Field::Role::lane, Field::Blank::absent, 0, grammar, &columns[index]});
+  }
+
+  void take(const Record& record) {
+    if (record.is_empty()) return refuse_whole(record, {Code::empty_row, document_.place(record.row), {}});
+    const std::size_t cells = record.cells.size(), columns = document_.header().size();
+    if (cells != columns) {
+      return refuse_whole(
+          record, {Code::ragged_row, document_.place(record.row), {std::to_string(cells), std::to_string(columns)}});
+    }
+    faults_.clear();
+    for (const Field& field : fields_) take_cell(field, record);
+    table().row_numbers.push_back(record.row);
+    roster_.raw.push_back(record.extent);
+    ++table().rows;
+    for (const Diagnostic& fault : faults_) blame(table().rows - 1, fault);
+  }
+
+  void take_cell(const Field& field, const Record& record) {
+    const std::string_view cell = trim(record.cells[field.column]);
+    switch (field.role) {
+      case Field::Role::key: return take_key(field, cell, record);
+      case Field::Role::text: return take_text(field, cell, record);
+      case Field::Role::lane: break;
+    }
+    if (cell.empty()) return take_blank(field, record);
+    std::int64_t lane = 0;
+    if (auto problem = parse_cell(cell, field.grammar, lane)) fault(field, record, std::move(*problem));
+    append(field, lane, true);
+  }
+
+  void take_key(const Field& field, std::string_view cell, const Record& record) {
+    std::string_view text;
+    auto problem = parse_text(cell, field.grammar, text);
+    if (!problem && text.empty()) problem = Problem{Code::cell_empty, {expected(field.grammar)}};
+    table().keys.emplace_back(text);
+    if (field.lanes != nullptr) append(field, code_of(text), true);
+    if (problem) return fault(field, record, std::move(*problem));
+    const std::size_t row = table().keys.size() - 1;
+    const std::size_t earlier = keys_.insert(row);
+    if (earlier == KeyIndex::none) return;
+    fault(field, record, twice(text, earlier, record.row));
+    // Neither of the two can be told to be the right one.
+    if (options_.reject_bad_rows) {
+      blame(earlier, {Code::key_twice, document_.place(table().row_numbers[earlier], field.column),
+                      twice(text, earlier, record.row).arguments});
+    }
+  }
+
+  Problem twice(std::string_view key, std::size_t earlier, std::uint64_t row) {
+    return {Code::key_twice, {quote_cell(key), std::to_string(table().row_numbers[earlier]), std::to_string(row)}};
+  }
+
+  void take_text(const Field& field, std::string_view cell, const Record& record) {
+    std::string_view text;
+    auto problem = parse_text(cell, field.grammar, text);
+    if (!problem && text.empty()) return take_blank(field, record);
+    if (problem) fault(field, record, std::move(*problem));
+    append(field, code_of(text), true);
+  }
+
+  void take_blank(const Field& field, const Record& record) {
+    if (field.blank == Field::Blank::refuse) fault(field, record, {Code::cell_empty, {expected(field.grammar)}});
+    append(field, field.fill, field.blank != Field::Blank::absent);
+  }
+
+  static void append(const Field& field, std::int64_t lane, bool present) {
+    field.lanes->lanes.push_back(lane);
+    if (field.blank == Field::Blank::absent) field.lanes->present.push_back(present ? 1 : 0);
+  }
+
+  std::int64_t code_of(std::string_view text) {
+    std::size_t code = texts_.find(text);
+    if (code == KeyIndex::none) {
+      code = table().texts.size();
+      table().texts.emplace_back(text);
+      texts_.insert(code);
+    }
+    return static_cast<std::int64_t>(code);
+  }
+
+  void fault(const Field& field, const Record& record, Problem problem) {
+    faults_.push_back({problem.code, document_.place(record.row, field.column), std::move(problem.arguments)});
+  }
+
+  // A row that has no row of the table.
+  void refuse_whole(const Record& record, const Diagnostic& why) {
+    if (!options_.reject_bad_rows) return out_.add(why);
+    rejected_[record.row] = {record.row, record.extent, record.cells.size(), reason(why, options_.language)};
+  }
+
+  void blame(std::size_t row, const Diagnostic& why) {
+    if (!options_.reject_bad_rows) return out_.add(why);
+    append_reason(why, options_.language, bad_[row]);
+  }
+
+  void leave_out_bad_rows() {
+    for (auto& [row, why] : bad_) {
+      const std::uint64_t number = table().row_numbers[row];
+      rejected_[number] = {number, roster_.raw[row], document_.header().size(), std::move(why)};
+    }
+    std::vector<std::size_t> rows;
+    for (const auto& [row, why] : bad_) rows.push_back(row);
+    leave_out(rows, roster_);
+  }
+
+  static void drop_full_mask(run::Column& column) {
+    const bool full =
+        std::all_of(column.present.begin(), column.present.end(), [](std::uint8_t given) { return given != 0; });
+    if (full) column.present.clear();
+  }
+
+  const Document& document_;
+  const Layout& layout_;
+  const plan::Plan& plan_;
+  const ReadOptions& options_;
+  Roster roster_;
+  KeyIndex keys_;
+  KeyIndex texts_;
+  std::vector<Field> fields_;
+  std::vector<Diagnostic> faults_;              // of the row being read
+  std::map<std::size_t, std::string> bad_;      // row of the table -> reason
+  std::map<std::uint64_t, Rejected> rejected_;  // by row of the file
+  Diagnostics out_;
+};
+
+}  // namespace
+
+Result<Roster> read(const Document& document, const Layout& layout, const plan::Plan& plan,
+                    const ReadOptions& options) {
+  return Reader(document, layout, plan, options).read();
+}
+
+}  // namespace fenglu::roster

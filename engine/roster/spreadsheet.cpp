@@ -1,0 +1,50 @@
+#include "engine/roster/spreadsheet.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/roster/figure.hpp"
+
+namespace fenglu::roster {
+namespace {
+
+bool begins_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 11> starts = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
+}
+
+std::size_t quotes_before(std::string_view text) { return std::min(text.find_first_not_of('\''), text.size()); }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+bool is_error_value(std::string_view cell) {
+  if (!cell.starts_with('#')) return false;
+  constexpr std::array<std::string_view, 9> words = {"#N/A",   "#REF!", "#VALUE!", "#DIV/0!", "#NAME?",
+                                                     "#NULL!", "#NUM!", "#SPILL!", "#CALC!"};
+  const bool too_narrow = cell.size() > 1 && cell.find_first_not_of('#') == std::string_view::npos;
+  return too_narrow || std::find(words.begin(), words.end(), cell) != words.end();
+}
+
+bool is_destroyed(std::string_view cell) {
+  const std::size_t exponent = cell.find_first_of("eE");
+  if (exponent == 0 || exponent == std::string_view::npos || exponent + 2 >= cell.size()) return false;
+  const std::string_view power = cell.substr(exponent + 2);
+  if (cell[exponent + 1] != '+' || !std::all_of(power.begin(), power.end(), is_digit)) return false;
+  Figure figure;
+  return !scan_figure(cell.substr(0, exponent), figure);
+}
+
+bool is_text_formula(std::string_view cell) {
+  return cell.size() >= 3 && cell.starts_with("=\"") && cell.find('"', 2) == cell.size() - 1;
+}
+
+bool needs_guard(std::string_view text) { return begins_formula(text.substr(quotes_before(text))); }
+
+std::string_view without_guard(std::string_view cell) {
+  const std::size_t quotes = quotes_before(cell);
+  return quotes > 0 && begins_formula(cell.substr(quotes)) ? cell.substr(1) : cell;
+}
+
+}  // namespace fenglu::roster

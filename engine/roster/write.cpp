@@ -1,0 +1,149 @@
+#include "engine/roster/write.hpp"
+
+#include <algorithm>
+
+#include "engine/roster/block_writer.hpp"
+#include "engine/roster/lane.hpp"
+#include "engine/roster/spreadsheet.hpp"
+
+namespace fenglu::roster {
+namespace {
+
+constexpr std::size_t rows_at_once = 256;
+
+std::string titled(const std::string& id, const Text& title, Headers headers) {
+  switch (headers) {
+    case Headers::id: return id;
+    case Headers::zh: return title.zh.empty() ? id : title.zh;
+    case Headers::en: return title.en.empty() ? id : title.en;
+  }
+  return id;
+}
+
+const policy::Sheet& sheet_of(const plan::Plan& plan) {
+  return plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
+}
+
+std::string key_header(const policy::Sheet& sheet, Headers headers) {
+  const policy::Fact& key = sheet.facts[static_cast<std::size_t>(sheet.key_fact())];
+  return titled(key.id, key.title, headers);
+}
+
+}  // namespace
+
+const std::vector<std::int64_t>& lanes_of(const plan::Plan& plan, const run::Results& results, int item) {
+  const auto at = std::find(plan.items.begin(), plan.items.end(), item) - plan.items.begin();
+  return results.columns.at(static_cast<std::size_t>(at));
+}
+
+void append_cell(std::string_view cell, char separator, std::string& out) {
+  const char special[] = {separator, '"', '\n', '\r'};
+  if (cell.find_first_of(std::string_view(special, sizeof special)) == std::string_view::npos) {
+    out += cell;
+    return;
+  }
+  out += '"';
+  for (const char c : cell) {
+    out += c;
+    if (c == '"') out += c;
+  }
+  out += '"';
+}
+
+void append_text(std::string_view text, char separator, std::string& out) {
+  if (needs_guard(text)) return append_cell(std::string("'").append(text), separator, out);
+  append_cell(text, separator, out);
+}
+
+ResultWriter::ResultWriter(const plan::Plan& plan, const run::Table& table, const run::Results& results,
+                           WriteOptions options)
+    : table_(table), options_(std::move(options)), key_title_(key_header(sheet_of(plan), options_.headers)) {
+  for (const int index : options_.items.empty() ? plan.items : options_.items) {
+    const policy::Item& item = sheet_of(plan).items[static_cast<std::size_t>(index)];
+    const bool in_category = item.type.unit == policy::Unit::category;
+    fields_.push_back({item.type, item.type.unit == policy::Unit::money ? 2 : item.decimals,
+                       lanes_of(plan, results, index).data(),
+                       in_category ? &plan.policy->categories[static_cast<std::size_t>(item.type.category)] : nullptr,
+                       titled(item.id, item.title, options_.headers)});
+  }
+}
+
+std::string ResultWriter::header() const {
+  std::string out;
+  append_text(key_title_, ',', out);
+  for (const Field& field : fields_) {
+    out += ',';
+    append_text(field.title, ',', out);
+  }
+  return out += '\n';
+}
+
+void ResultWriter::format_field(const Field& field, std::size_t row, std::string& out) const {
+  const std::int64_t lane = field.lanes[row];
+  switch (field.type.unit) {
+    case policy::Unit::text: return append_text(table_.texts.at(static_cast<std::size_t>(lane)), ',', out);
+    case policy::Unit::category:
+      return append_text(field.category->members.at(static_cast<std::size_t>(lane)).id, ',', out);
+    case policy::Unit::money:
+    case policy::Unit::number:
+    case policy::Unit::rate: return append_decimal(lane, field.decimals, out);
+    case policy::Unit::flag:
+    case policy::Unit::date:
+    case policy::Unit::month:
+    case policy::Unit::brackets:
+    case policy::Unit::rounding: return append_lane(lane, field.type, field.decimals, nullptr, out);
+  }
+}
+
+void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
+  for_kept_rows(begin, end, options_.left_out, [&](std::size_t row) {
+    append_text(table_.keys[row], ',', out);
+    for (const Field& field : fields_) {
+      out += ',';
+      format_field(field, row, out);
+    }
+    out += '\n';
+  });
+}
+
+void ResultWriter::write(const Sink& sink) const {
+  BlockWriter blocks(options_.encoding, sink);
+  blocks.block() += header();
+  for (std::size_t row = 0; row < table_.rows; row += rows_at_once) {
+    format_rows(row, std::min(row + rows_at_once, table_.rows), blocks.block());
+  }
+}
+
+void write_rejected(const Document& document, const std::vector<Rejected>& rejected, Encoding encoding,
+                    const Sink& sink) {
+  BlockWriter blocks(encoding, sink);
+  const char separator = document.separator();
+  blocks.block() += std::string(document.raw_header()) + separator + "reason\n";
+  for (const Rejected& row : rejected) {
+    std::string& out = blocks.block();
+    out += document.raw(row.raw);
+    // A row that was cut short is filled up, so that the reason stands in its own column.
+    out.append(1 + document.header().size() - std::min(row.cells, document.header().size()), separator);
+    append_text(row.reason, separator, out);
+    out += '\n';
+  }
+}
+
+void write_template(const policy::Sheet& sheet, Headers headers, Encoding encoding, const Sink& sink) {
+  BlockWriter blocks(encoding, sink);
+  std::string line;
+  const auto append = [&](const policy::Fact& fact) {
+    if (!line.empty()) line += ',';
+    append_text(titled(fact.id, fact.title, headers), ',', line);
+  };
+  const auto is_due = [](const policy::Fact& fact) { return fact.key || fact.required; };
+  for (const policy::Fact& fact : sheet.facts) {
+    if (is_due(fact)) append(fact);
+  }
+  for (const policy::Fact& fact : sheet.facts) {
+    if (!is_due(fact)) append(fact);
+  }
+  blocks.block() += line + '\n';
+}
+
+}  // namespace fenglu::roster
