@@ -106,7 +106,7 @@ Maybe Checker::parameter(const Syntax& syntax) {
                  {"写参数的名称，表写作 table[...]", "write the name of a parameter, of a table with its [...]"}});
 }
 
-MaybeAll Checker::alike(const Syntax& parent, std::size_t first, Hint hint) {
+MaybeAll Checker::alike(const Syntax& parent, std::size_t first, Members members, Hint hint) {
   const std::vector<Syntax>& children = parent.children;
   const Text why = hint ? Text() : Text("，与其余各值相同", ", as the other values are");
   std::vector<Maybe> found(children.size());
@@ -114,7 +114,8 @@ MaybeAll Checker::alike(const Syntax& parent, std::size_t first, Hint hint) {
   // Those that mean something by themselves first: the others take their meaning from them.
   for (const bool meaning_taken : {false, true}) {
     for (std::size_t i = first; i < children.size(); ++i) {
-      if (takes_meaning(children[i]) != meaning_taken || (meaning_taken && failed && !hint)) continue;
+      if (takes_meaning(children[i]) != meaning_taken) continue;
+      if (meaning_taken && failed && !hint && members == Members::possible) continue;
       found[i] = expression(children[i], hint);
       failed = failed || !found[i];
       if (found[i] && !hint) hint = found[i]->type;

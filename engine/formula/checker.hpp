@@ -31,6 +31,10 @@ class Symbols {
   std::map<std::pair<Symbol::Of, int>, Symbol> symbols_;
 };
 
+// Whether an unknown name among operands may be the id of a member: then it can't be judged where the operand that
+// would say of which category is wrong.
+enum class Members : std::uint8_t { none, possible };
+
 class Checker {
  public:
   Checker(const SourceText& source, const Names& names, Home home, std::optional<Type> expected)
@@ -48,8 +52,8 @@ class Checker {
   // The child that is a name or a look-up of a parameter, of any unit.
   Maybe parameter(const Syntax& syntax);
   // Two or more operands that must have one type, from the child `first` on; what has no meaning of its own takes it
-  // from the others. Numbers beside rates are numbers.
-  MaybeAll alike(const Syntax& parent, std::size_t first, Hint hint = {});
+  // from the others.
+  MaybeAll alike(const Syntax& parent, std::size_t first, Members members, Hint hint = {});
 
   // The symbol of a name, kept for the proofs.
   Symbol find(const Syntax& name);
@@ -81,7 +85,7 @@ class Checker {
   void warn_of_figure(const Syntax& syntax, const Rational& figure);
   bool takes_meaning(const Syntax& syntax) const;
   // operators.cpp
-  MaybeAll pair(const Syntax& syntax);
+  MaybeAll pair(const Syntax& syntax, Members members);
   Maybe arithmetic(const Syntax& syntax);
   Maybe comparison(const Syntax& syntax);
   Maybe connective(const Syntax& syntax);

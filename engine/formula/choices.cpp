@@ -23,7 +23,7 @@ bool has_extremes(const Type& type) { return type.is_numeric() || type.unit == U
 
 Maybe check_choose(Checker& checker, const Call& call, const Syntax& syntax, Hint hint) {
   Maybe condition = checker.condition(syntax.children[0]);
-  MaybeAll branches = checker.alike(syntax, 1, hint);
+  MaybeAll branches = checker.alike(syntax, 1, Members::possible, hint);
   if (!condition || !branches) return {};
   const Type type = common_type(*branches, 0);
   if (!can_be_chosen(type))
@@ -38,7 +38,7 @@ Maybe check_choose(Checker& checker, const Call& call, const Syntax& syntax, Hin
 }
 
 Maybe check_extreme(Checker& checker, const Call& call, const Syntax& syntax, Hint hint) {
-  MaybeAll operands = checker.alike(syntax, 0, hint);
+  MaybeAll operands = checker.alike(syntax, 0, Members::none, hint);
   if (!operands) return {};
   const Type type = common_type(*operands, 0);
   if (!has_extremes(type))

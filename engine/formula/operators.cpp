@@ -128,13 +128,14 @@ bool is_comparable(const Type& type) { return is_ordered(type) || type.unit == U
 }  // namespace
 
 // Two operands, of which one may take its meaning from the other.
-MaybeAll Checker::pair(const Syntax& syntax) {
+MaybeAll Checker::pair(const Syntax& syntax, Members members) {
   const bool swap = takes_meaning(syntax.children[0]) && !takes_meaning(syntax.children[1]);
   const std::size_t leader = swap ? 1 : 0;
   Maybe first = expression(syntax.children[leader]);
   const Syntax& follower = syntax.children[1 - leader];
-  if (!first && takes_meaning(follower)) return {};
-  Maybe second = first ? expression(follower, first->type) : expression(follower);
+  if (!first && takes_meaning(follower) && members == Members::possible) return {};
+  const bool gives_meaning = first && (members == Members::possible || first->type.unit != Unit::category);
+  Maybe second = expression(follower, gives_meaning ? Hint(first->type) : Hint());
   if (!first || !second) return {};
   std::vector<Expression> operands;
   operands.push_back(std::move(swap ? *second : *first));
@@ -146,7 +147,7 @@ Maybe Checker::arithmetic(const Syntax& syntax) {
   const bool sum = syntax.kind == SyntaxKind::add || syntax.kind == SyntaxKind::subtract;
   MaybeAll operands;
   if (sum) {
-    operands = pair(syntax);
+    operands = pair(syntax, Members::none);
   } else {
     Maybe left = expression(syntax.children[0]);
     Maybe right = expression(syntax.children[1]);
@@ -169,7 +170,7 @@ Maybe Checker::arithmetic(const Syntax& syntax) {
 }
 
 Maybe Checker::comparison(const Syntax& syntax) {
-  MaybeAll operands = pair(syntax);
+  MaybeAll operands = pair(syntax, Members::possible);
   if (!operands) return {};
   const Type a = (*operands)[0].type, b = (*operands)[1].type;
   if (!comparable(syntax, a, b)) return {};

@@ -65,7 +65,7 @@ Maybe check_split(Checker& checker, const Call& call, const Syntax& syntax, Hint
   const Syntax& share = syntax.children[1];
   const std::size_t shares = syntax.children.size() - 2;
   Maybe total = whole_money(checker, syntax.children[0]);
-  MaybeAll weights = checker.alike(syntax, 2);
+  MaybeAll weights = checker.alike(syntax, 2, Members::none);
   if (share.kind != SyntaxKind::number || !is_integer(share.value) || share.value < 1 || share.value > shares)
     return checker.refuse(Code::split_share, share.span,
                           {Text(checker.written(share.span)), Text(std::to_string(shares))});
