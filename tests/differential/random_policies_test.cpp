@@ -1,0 +1,101 @@
+// The plan against the exact evaluator on random policies that use every word of the language. A failing seed is
+// printed and can be replayed: FENGLU_SEED=n. FENGLU_POLICIES says how many.
+#include <cstdlib>
+#include <filesystem>
+
+#include "engine/policy/load.hpp"
+#include "tests/differential/compare.hpp"
+#include "tests/differential/random_policy.hpp"
+#include "tests/differential/random_roster.hpp"
+
+namespace fenglu::test {
+namespace {
+
+std::int64_t from_environment(const char* name, std::int64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::atoll(text);
+}
+
+std::filesystem::path folder_of(std::uint64_t seed) {
+  return std::filesystem::temp_directory_path() /
+         ("fenglu-random-" + std::to_string(::getpid()) + "-" + std::to_string(seed));
+}
+
+plan::Request request_for(const policy::Policy& policy, Random& random) {
+  plan::Request request;
+  request.month = Month::make(2020, 1) + static_cast<int>(random.below(60));
+  if (random.chance(30)) request.as_of = request.month.first() + static_cast<int>(random.between(0, 400));
+  if (random.chance(40))
+    request.set_by_hand = {policy.sheets[0].find_item("item1"), policy.sheets[0].find_item("flagged")};
+  return request;
+}
+
+struct Tally {
+  std::size_t policies = 0, refused = 0, cells = 0, cross_row = 0, wide = 0, rows_refused = 0;
+  std::set<std::string> words;
+};
+
+bool has_wide(const plan::Plan& plan) {
+  for (const plan::Stage& stage : plan.program.stages) {
+    for (const plan::Instruction& one : stage.instructions) {
+      if (one.width != plan::Width::narrow) return true;
+    }
+  }
+  return false;
+}
+
+void try_seed(std::uint64_t seed, Tally& tally) {
+  SCOPED_TRACE("FENGLU_SEED=" + std::to_string(seed));
+  RandomPolicy made(seed);
+  const std::filesystem::path folder = folder_of(seed);
+  made.write(folder);
+  auto policy = policy::load(folder);
+  ASSERT_TRUE(policy) << render(policy.diagnostics().all().front(), Language::en);
+  Random random(seed + 1'000'000);
+  const auto plan = plan::compile(*policy, request_for(*policy, random));
+  ++tally.policies;
+  if (!plan) {
+    // Only ranges may refuse what was built to be right.
+    for (const Diagnostic& one : plan.diagnostics().all()) {
+      EXPECT_TRUE(one.code == Code::range_overflow) << render(one, Language::en);
+    }
+    ++tally.refused;
+  } else {
+    const run::Table table = random_roster(*plan, static_cast<std::size_t>(random.between(1, 40)), random);
+    const run::Results results = run::run(*plan, table);
+    const Difference difference = compare(*plan, table, results);
+    EXPECT_EQ(difference.different, 0U) << difference.first;
+    tally.cells += difference.cells;
+    tally.rows_refused += refused_rows(results).size();
+    tally.cross_row += plan->cross_row ? 1 : 0;
+    tally.wide += has_wide(*plan) ? 1 : 0;
+    tally.words.insert(made.words().begin(), made.words().end());
+  }
+  if (!::testing::Test::HasFailure()) std::filesystem::remove_all(folder);
+}
+
+TEST(Differential, PlanEqualsEvaluatorOnRandomPolicies) {
+  Tally tally;
+  const std::int64_t one = from_environment("FENGLU_SEED", -1);
+  const std::int64_t first = one < 0 ? 1 : one;
+  const std::int64_t count = one < 0 ? from_environment("FENGLU_POLICIES", 300) : 1;
+  for (std::int64_t seed = first; seed < first + count && !HasFailure(); ++seed) {
+    try_seed(static_cast<std::uint64_t>(seed), tally);
+  }
+  std::printf(
+      "seeds %lld ... %lld: %zu policies, %zu refused for their ranges, %zu cells, %zu cross rows, %zu in 128 bits, "
+      "%zu rows refused\n",
+      static_cast<long long>(first), static_cast<long long>(first + count - 1), tally.policies, tally.refused,
+      tally.cells, tally.cross_row, tally.wide, tally.rows_refused);
+  if (one >= 0) return;
+  EXPECT_LT(tally.refused * 10, tally.policies);
+  EXPECT_GT(tally.wide, 0U);
+  EXPECT_GT(tally.cross_row, 0U);
+  for (const formula::Function& word : formula::functions()) {
+    const bool elsewhere = word.name == "previous" || word.name == "year_before";
+    EXPECT_TRUE(elsewhere || tally.words.contains(std::string(word.name))) << word.name << " in no random policy";
+  }
+}
+
+}  // namespace
+}  // namespace fenglu::test
