@@ -62,6 +62,13 @@ bool agree(const Json& list, const Parameter& parameter, const Value& value, Dia
 
 }  // namespace
 
+const Bracket& bracket_of(const Rational& x, const std::vector<Bracket>& brackets) {
+  for (const Bracket& bracket : brackets) {
+    if (!bracket.up_to || x <= *bracket.up_to) return bracket;
+  }
+  return brackets.back();
+}
+
 std::optional<Value> read_brackets(const Json& list, const Parameter& parameter, Diagnostics& out) {
   if (!expect(list, Json::Kind::array, out)) return std::nullopt;
   if (list.elements.empty()) {
