@@ -24,9 +24,9 @@ class Day {
   static std::optional<Day> parse(std::string_view iso);
   constexpr std::int32_t number() const { return number_; }
   int year() const;
-  int month() const;                                                    // 1 ... 12
-  int day() const;                                                      // 1 ... 31
-  int weekday() const;                                                  // 1 = Monday ... 7 = Sunday
+  int month() const;    // 1 ... 12
+  int day() const;      // 1 ... 31
+  int weekday() const;  // 1 = Monday ... 7 = Sunday
   Month in_month() const;
   std::string iso() const;
   constexpr auto operator<=>(const Day&) const = default;
@@ -67,7 +67,7 @@ struct MonthDay {
   int month = 1;
   int day = 1;
   static std::optional<MonthDay> parse(std::string_view iso);
-  Day in_year(int year) const;                                          // Feb 29 becomes Feb 28 in common years
+  Day in_year(int year) const;  // Feb 29 becomes Feb 28 in common years
   bool operator==(const MonthDay&) const = default;
 };
 

@@ -23,9 +23,9 @@ struct Text {
   std::string zh;
   std::string en;
   Text() = default;
-  Text(std::string same) : zh(same), en(std::move(same)) {}             // NOLINT(google-explicit-constructor)
-  Text(std::string_view same) : Text(std::string(same)) {}              // NOLINT(google-explicit-constructor)
-  Text(const char* same) : Text(std::string(same)) {}                   // NOLINT(google-explicit-constructor)
+  Text(std::string same) : zh(same), en(std::move(same)) {}  // NOLINT(google-explicit-constructor)
+  Text(std::string_view same) : Text(std::string(same)) {}   // NOLINT(google-explicit-constructor)
+  Text(const char* same) : Text(std::string(same)) {}        // NOLINT(google-explicit-constructor)
   Text(std::string chinese, std::string english) : zh(std::move(chinese)), en(std::move(english)) {}
   const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
   bool operator==(const Text&) const = default;
@@ -47,16 +47,16 @@ struct Place {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::uint64_t row = 0;
-  std::string cell;                                                     // header of the column, with `row`
+  std::string cell;  // header of the column, with `row`
   bool operator==(const Place&) const = default;
 };
 
 struct Diagnostic {
   Code code;
   Place place;
-  std::vector<Text> arguments;                                          // {0}, {1} ... of the catalogue's wording
-  std::string source_line;                                              // the line itself, to show the caret under
-  std::uint32_t caret_column = 0;                                       // from 1, in characters of source_line
+  std::vector<Text> arguments;     // {0}, {1} ... of the catalogue's wording
+  std::string source_line;         // the line itself, to show the caret under
+  std::uint32_t caret_column = 0;  // from 1, in characters of source_line
   std::uint32_t caret_length = 1;
 };
 

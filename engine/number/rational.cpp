@@ -107,6 +107,7 @@ Integer to_integer(Int128 x) {
 }
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
+  if (text.size() > longest_decimal) return std::nullopt;
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   const std::size_t point = text.find('.');

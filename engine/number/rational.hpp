@@ -32,7 +32,9 @@ Int128 to_int128(const Integer& x);
 Integer to_integer(Int128 x);
 
 // A decimal as a person writes it: digits, one point, a leading minus; no exponent, no separators, no blanks.
-// Nothing where the text is anything else. `places` is the number of digits after the point.
+// Nothing where the text is anything else, or longer than longest_decimal. `places` is the number of digits after the
+// point.
+constexpr std::size_t longest_decimal = 1000;  // reading takes the square of it: a limit, not a need
 struct Decimal {
   Rational value;
   int places = 0;

@@ -136,7 +136,7 @@ TEST(ParseDecimal, ReadsWhatAPersonWrites) {
   }
 }
 
-TEST(ParseDecimal, ReadsAnyLength) {
+TEST(ParseDecimal, ReadsALongOne) {
   const std::string digits = "123456789012345678901234567890123456789";
   const auto read = parse_decimal("-" + digits + ".000000000000000000000000000001");
   ASSERT_TRUE(read);
@@ -150,6 +150,8 @@ TEST(ParseDecimal, ReadsNothingElse) {
     EXPECT_FALSE(parse_decimal(text)) << '"' << text << '"';
   }
   EXPECT_FALSE(parse_decimal(std::string_view("1\0", 2))) << "a zero byte";
+  EXPECT_TRUE(parse_decimal(std::string(longest_decimal, '9')));
+  EXPECT_FALSE(parse_decimal(std::string(longest_decimal + 1, '9'))) << "an endless one";
 }
 
 TEST(FormatDecimal, WritesExactlyThePlaces) {
