@@ -16,7 +16,7 @@ struct Symbol {
   Type type;
   Grain grain;                        // fact: by its decimals; item: by its proof or statement; parameter: by its values
   bool optional = false;              // fact that may be absent
-  bool constant = false;              // the same for every row (a scalar parameter)
+  bool constant = false;              // the same for every row; of a table: in each cell (what its axes are, counts too)
   bool cumulative = false;            // item: a running total
   bool working = false;               // item: no result column, so no opening and no month before holds it
   bool divided = false;               // item: Checked::divided of its formula

@@ -48,9 +48,7 @@ Maybe Checker::expression(const Syntax& syntax, Hint hint) {
   return {};
 }
 
-namespace {
-
-Text mend_for(const Type& found, const Type& wanted) {
+Text mend_of_type(const Type& found, const Type& wanted) {
   if (wanted.unit == Unit::flag) return {"写成条件，如 x > 0", "make it a condition, as in x > 0"};
   if (wanted.unit == Unit::date && found.unit == Unit::month)
     return {"写 month.first 或 month.last", "write month.first or month.last"};
@@ -62,12 +60,10 @@ Text mend_for(const Type& found, const Type& wanted) {
   return {"换成所应有的类型", "give it the type that is expected"};
 }
 
-}  // namespace
-
 Maybe Checker::typed(const Syntax& syntax, const Type& type) {
   Maybe found = expression(syntax, type);
   if (!found || agree(found->type, type)) return found;
-  return refuse(Code::wrong_type, syntax.span, {words(found->type), words(type), mend_for(found->type, type)});
+  return refuse(Code::wrong_type, syntax.span, {words(found->type), words(type), mend_of_type(found->type, type)});
 }
 
 Maybe Checker::condition(const Syntax& syntax) { return typed(syntax, {Unit::flag}); }
@@ -77,7 +73,7 @@ Maybe Checker::numeric(const Syntax& syntax) {
   if (!found || found->type.is_numeric()) return found;
   return refuse(Code::wrong_type, syntax.span,
                 {words(found->type),
-                 {"金额、数或比率", "money, a number or a rate"},
+                 {"金额、数或比率", "money, number or rate"},
                  {"换成可计算的值", "give it something that can be computed with"}});
 }
 
@@ -126,7 +122,7 @@ MaybeAll Checker::alike(const Syntax& parent, std::size_t first, Members members
     if (!found[i]) continue;
     if (!agree(found[i]->type, *hint)) {
       refuse(Code::wrong_type, children[i].span,
-             {words(found[i]->type), words(*hint) + why, mend_for(found[i]->type, *hint)});
+             {words(found[i]->type), words(*hint) + why, mend_of_type(found[i]->type, *hint)});
       failed = true;
     }
     operands.push_back(std::move(*found[i]));
@@ -137,6 +133,8 @@ MaybeAll Checker::alike(const Syntax& parent, std::size_t first, Members members
 
 Symbol Checker::find(const Syntax& name) {
   Symbol found = names_.find(name.text);
+  // A parameter is worked out by itself: there are no rows that it could differ in.
+  if (home_ == Home::parameter) found.constant = true;
   if (found.of != Symbol::Of::nothing) symbols_.keep(found);
   return found;
 }

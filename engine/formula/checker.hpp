@@ -59,7 +59,7 @@ class Checker {
   Symbol find(const Syntax& name);
   Maybe refuse(Code code, Span span, std::vector<Text> arguments);
   void warn(Code code, Span span, std::vector<Text> arguments) { refuse(code, span, std::move(arguments)); }
-  // Unknown names, with the nearest that could have been meant.
+  // An unknown name, with the nearest that could have been meant.
   Maybe refuse_unknown(const Syntax& name);
   // The stretch as it is written.
   std::string_view written(Span span) const;
@@ -105,6 +105,8 @@ class Checker {
 
 // A node of the checked tree that stands where `syntax` does.
 Expression make(Kind kind, Type type, const Syntax& syntax, std::vector<Expression> children = {});
+// What to write where a value of one type stands and another is due.
+Text mend_of_type(const Type& found, const Type& wanted);
 // Whether values of the two types can stand side by side: the same type, or a number and a rate.
 bool agree(const Type& a, const Type& b);
 

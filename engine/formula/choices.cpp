@@ -44,7 +44,7 @@ Maybe check_extreme(Checker& checker, const Call& call, const Syntax& syntax, Hi
   if (!has_extremes(type))
     return checker.refuse(Code::wrong_type, syntax.children[0].span,
                           {checker.words(type),
-                           {"金额、数、比率、日期或月份", "money, a number, a rate, a date or a month"},
+                           {"金额、数、比率、日期或月份", "money, number, rate, date or month"},
                            {"换成有大小的值", "give it values that have a size"}});
   return make(call.kind, type, syntax, std::move(*operands));
 }

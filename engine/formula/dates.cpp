@@ -13,7 +13,7 @@ Maybe date_or_month(Checker& checker, const Syntax& syntax) {
   if (!found || found->type.unit == Unit::date || found->type.unit == Unit::month) return found;
   return checker.refuse(Code::wrong_type, syntax.span,
                         {checker.words(found->type),
-                         {"日期或月份", "a date or a month"},
+                         {"日期或月份", "date or month"},
                          {"如 hired_on、month、\"2025-01-31\"", "as in hired_on, month or \"2025-01-31\""}});
 }
 

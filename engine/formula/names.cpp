@@ -38,6 +38,16 @@ Text nearest(std::string_view name, const std::vector<std::string>& candidates) 
   return near.empty() ? Text("没有相近的", "none is near") : Text(near);
 }
 
+// The nearest member, or where none is near the members themselves, if they are few.
+Text nearest_member(std::string_view name, const std::vector<std::string>& members) {
+  constexpr std::size_t few = 12;
+  const Text near = nearest(name, members);
+  if (members.size() > few || !nearest_name(name, members).empty()) return near;
+  std::string all;
+  for (const std::string& member : members) all += (all.empty() ? "" : ", ") + member;
+  return near + Text("；成员有 ", "; there are ") + Text(all);
+}
+
 Expression literal(const Syntax& syntax, Type type, Rational value, std::string_view written) {
   Expression made = make(Kind::literal, type, syntax);
   made.value = std::move(value);
@@ -97,9 +107,9 @@ Maybe Checker::string(const Syntax& syntax, Hint hint) {
 Maybe Checker::member(const Syntax& syntax, int category) {
   const int index = names_.member(category, syntax.text);
   if (index < 0)
-    return refuse(
-        Code::unknown_member, syntax.span,
-        {Text(syntax.text), Text(names_.category_id(category)), nearest(syntax.text, names_.all_members(category))});
+    return refuse(Code::unknown_member, syntax.span,
+                  {Text(syntax.text), Text(names_.category_id(category)),
+                   nearest_member(syntax.text, names_.all_members(category))});
   return literal(syntax, {Unit::category, category}, index, syntax.text);
 }
 

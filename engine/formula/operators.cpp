@@ -160,7 +160,7 @@ Maybe Checker::arithmetic(const Syntax& syntax) {
     if (!found.is_numeric())
       return refuse(Code::wrong_type, syntax.children[i].span,
                     {words(found),
-                     {"金额、数或比率", "money, a number or a rate"},
+                     {"金额、数或比率", "money, number or rate"},
                      mend_of_operand(syntax.kind, found, i == 0 ? b : a)});
   }
   if (const MaybeUnit unit = result_unit(syntax.kind, a.unit, b.unit))
@@ -187,10 +187,7 @@ bool Checker::comparable(const Syntax& syntax, const Type& a, const Type& b) {
     return false;
   }
   if (!agree(a, b)) {
-    const bool money = a.is_numeric() && b.is_numeric();
-    refuse(Code::wrong_type, syntax.children[1].span,
-           {words(b), words(a),
-            money ? mend_of_units(SyntaxKind::add) : Text("两边应为同一类型", "compare values of one type")});
+    refuse(Code::wrong_type, syntax.children[1].span, {words(b), words(a), mend_of_type(b, a)});
     return false;
   }
   if (equality ? is_comparable(a) : is_ordered(a)) return true;

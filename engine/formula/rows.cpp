@@ -53,7 +53,7 @@ Maybe check_earlier(Checker& checker, const Call& call, const Syntax& syntax, Hi
     if (!symbol.type.is_numeric())
       return checker.refuse(Code::wrong_type, name.span,
                             {checker.words(symbol.type),
-                             {"金额、数或比率", "money, a number or a rate"},
+                             {"金额、数或比率", "money, number or rate"},
                              {"只有可相加的值才有本年累计", "only what can be added up has a year to date"}});
   }
   Expression made = make(call.kind, symbol.type, syntax);
@@ -73,7 +73,7 @@ Maybe check_split(Checker& checker, const Call& call, const Syntax& syntax, Hint
   if (!weights->front().type.is_numeric())
     return checker.refuse(Code::wrong_type, syntax.children[2].span,
                           {checker.words(weights->front().type),
-                           {"金额、数或比率", "money, a number or a rate"},
+                           {"金额、数或比率", "money, number or rate"},
                            {"权重须可相加", "weights must be something that can be added up"}});
   Expression index = make(Kind::literal, {Unit::number}, share);
   index.value = share.value;
