@@ -55,8 +55,9 @@ std::string fingerprint(const Plan& plan) {
   return key;
 }
 
-bool lacks_values_only(const Diagnostics& diagnostics) {
-  return std::all_of(diagnostics.all().begin(), diagnostics.all().end(), [](const Diagnostic& one) {
+// What else is reported then follows from the missing value: a divisor of nothing, a default out of its range.
+bool lacks_values(const Diagnostics& diagnostics) {
+  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [](const Diagnostic& one) {
     return one.code == Code::no_value || one.code == Code::abstract_parameter;
   });
 }
@@ -73,7 +74,7 @@ class Survey {
     Result<Plan> plan = compile(policy_, request);
     if (!plan) {
       // Before the tables begin there is nothing to check; a run in such a month is refused by name.
-      if (!lacks_values_only(plan.diagnostics())) take(plan.diagnostics());
+      if (!lacks_values(plan.diagnostics())) take(plan.diagnostics());
       return;
     }
     if (!seen_.insert(fingerprint(*plan)).second) return;
