@@ -62,10 +62,11 @@ def page(sections):
 
 
 def untested(sections):
-    """Codes that no test names, as Code::identifier, [name] or "name"."""
+    """Codes that no test names, as Code::identifier, [name], "name", or in the head "## name" of a text table."""
     sources = [p for p in (ROOT / "tests").rglob("*") if p.is_file() and p.suffix in {".cpp", ".py", ".hpp", ".txt", ".json"}]
     text = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in sources)
     shown = set(re.findall(r"Code::(\w+)", text)) | set(re.findall(r'[\["]([a-z0-9-]+)[\]"]', text))
+    shown |= set(re.findall(r"^[=#]+ ([a-z0-9-]+)(?=:|$)", text, re.MULTILINE))
     return [e["name"] for _, entries in sections for e in entries if not {e["identifier"], e["name"]} & shown]
 
 
