@@ -18,6 +18,11 @@ if(FENGLU_SANITIZE)
   target_link_options(fenglu_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(FENGLU_FUZZ)
+  target_compile_options(fenglu_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1)
+  target_link_options(fenglu_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
 # What most sources include, parsed once for all floors; all of them need the same flags and definitions for it.
 find_package(Boost 1.74 REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
