@@ -32,7 +32,7 @@ struct SourceText {
 };
 
 enum class SyntaxKind : std::uint8_t {
-  number,      // text: "21.75"
+  number,      // text: "0.5"
   money,       // `number` and a unit: "10 yuan"; value in fen
   string,      // "..." in quotes
   name,        // pension.base, fen, grade2
