@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/explain/arithmetic.hpp"
+
 namespace fenglu::explain {
 
 using formula::Kind;
@@ -129,9 +131,12 @@ Text describe(const RoundingRule& rule, Unit unit) {
   return {mode.zh + to.zh, "to the " + to.en + ", " + mode.en};
 }
 
-std::string describe(const policy::Bracket& bracket, Unit unit) {
-  const std::string end = bracket.up_to ? "<= " + shown(*bracket.up_to, unit) : std::string("...");
-  return end + ": " + format_exact(bracket.rate) + ", quick " + shown(bracket.quick, unit);
+std::string describe_bracket(const Rational& x, std::span<const policy::Bracket> brackets, Unit unit) {
+  const policy::Bracket& bracket = bracket_of(x, brackets);
+  std::string out = "x";
+  if (&bracket != &brackets.front()) out = shown(*(&bracket - 1)->up_to, unit) + " < x";
+  if (bracket.up_to) out += " <= " + shown(*bracket.up_to, unit);
+  return out + ": x * " + format_exact(bracket.rate) + " - " + shown(bracket.quick, unit);
 }
 
 void name_member(Answer& answer, const policy::Policy& policy) {

@@ -22,7 +22,6 @@ class Cell : public Scope {
     cell_ = cell;
     members_ = std::move(members);
   }
-  const Version* before() { return look_up_.find(parameter_, {due_.day - 1, due_.known}); }
   std::optional<Day> announced() const { return announced_; }
   policy::Status status() const { return status_; }
 
@@ -38,7 +37,7 @@ class Cell : public Scope {
   }
 
   Rational previous() override {
-    const Version* version = before();
+    const Version* version = look_up_.find(parameter_, {due_.day - 1, due_.known});
     if (version == nullptr) throw NotYetKnown{};
     rests_on(*version);
     const policy::Value& value = version->value();
@@ -57,21 +56,16 @@ class Cell : public Scope {
 
 std::string published(const Rational& x, Unit unit) { return format_exact(unit == Unit::money ? x / 100 : x); }
 
-// Row-major over the axes: where each cell stands, a member's index or a band's lower end along each axis.
-std::vector<std::vector<Rational>> standings(const policy::Parameter& parameter, const policy::Policy& policy,
-                                             const policy::Value& shape) {
+// Row-major over the axes, which are categories: the member that each cell stands at along each of them.
+std::vector<std::vector<Rational>> standings(const policy::Parameter& parameter, const policy::Policy& policy) {
   std::vector<std::vector<Rational>> out{{}};
-  for (std::size_t axis = 0; axis < parameter.axes.size(); ++axis) {
-    const int category = parameter.axes[axis].category;
-    std::vector<Rational> along;
-    if (category < 0) along = shape.band_ends[axis];
-    const std::size_t members = category < 0 ? 0 : policy.categories[static_cast<std::size_t>(category)].members.size();
-    for (std::size_t i = 0; i < members; ++i) along.emplace_back(i);
+  for (const policy::Axis& axis : parameter.axes) {
+    const std::size_t members = policy.categories[static_cast<std::size_t>(axis.category)].members.size();
     std::vector<std::vector<Rational>> longer;
     for (const std::vector<Rational>& so_far : out) {
-      for (const Rational& place : along) {
+      for (std::size_t member = 0; member < members; ++member) {
         longer.push_back(so_far);
-        longer.back().push_back(place);
+        longer.back().emplace_back(member);
       }
     }
     out = std::move(longer);
@@ -81,13 +75,9 @@ std::vector<std::vector<Rational>> standings(const policy::Parameter& parameter,
 
 policy::Value work_out(LookUp& look_up, const policy::Parameter& parameter, Cell& cell) {
   const policy::Recurrence& recurrence = *parameter.recurrence;
-  const Version* before = cell.before();
+  const auto standing = standings(parameter, look_up.policy());
   policy::Value value;
-  if (before != nullptr) value.band_ends = before->value().band_ends;
-  const bool banded = std::any_of(parameter.axes.begin(), parameter.axes.end(),
-                                  [](const policy::Axis& axis) { return axis.category < 0; });
-  if (banded && before == nullptr) throw NotYetKnown{};  // the bands are those of the table before
-  const auto standing = standings(parameter, look_up.policy(), value);
+  value.band_ends.resize(parameter.axes.size());
   for (std::size_t i = 0; i < standing.size(); ++i) {
     cell.stand_at(i, standing[i]);
     const Rational x = Walk(look_up, cell, &recurrence.text).compute(recurrence.formula.root, nullptr).value;
@@ -128,7 +118,7 @@ void LookUp::trace(int index, const Version& version, const Moment& moment, std:
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   const policy::Recurrence& recurrence = *parameter.recurrence;
   Cell scope(*this, index, {version.from, moment.known});
-  scope.stand_at(cell, standings(parameter, policy_, version.value())[cell]);
+  scope.stand_at(cell, standings(parameter, policy_)[cell]);
   node.formula = recurrence.text.text;
   Walk(*this, scope, &recurrence.text).compute(recurrence.formula.root, &node);
 }

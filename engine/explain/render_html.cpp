@@ -73,7 +73,7 @@ class Page {
       out += escaped(node.title.in(language_)) + " " + element("span", "id", escaped(node.id));
     }
     const std::string mark = shown_mark(node, language_);
-    return mark.empty() ? out : out + " " + element("span", "mark", escaped(mark));
+    return mark.empty() ? out : out + element("span", "mark", escaped(mark));
   }
 
   std::string notes(const Node& node) const {

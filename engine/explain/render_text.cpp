@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 
 #include "engine/diagnostic/display_width.hpp"
@@ -51,16 +52,25 @@ class Drawing {
   void node(const Node& node, const std::string& first, const std::string& rest) {
     const std::string below = rest + (node.operands.empty() ? "  " : "│ ");
     paragraph(headline(node), first, below + "  ");
-    for (const std::string& line : notes(node)) paragraph(line, below, below + "  ");
+    if (is_first(node)) {
+      for (const std::string& line : notes(node)) paragraph(line, below, below + "  ");
+    }
     for (std::size_t i = 0; i < node.operands.size(); ++i) {
       const bool last = i + 1 == node.operands.size();
       this->node(node.operands[i], rest + (last ? "└ " : "├ "), rest + (last ? "  " : "│ "));
     }
   }
 
+  void blank_line() { out_ += "\n"; }
   std::string take() { return std::move(out_); }
 
  private:
+  // What is said of a version is said once.
+  bool is_first(const Node& node) {
+    if (node.kind != Node::Kind::parameter || !node.from) return true;
+    return versions_.emplace(node.id.substr(0, node.id.find('[')), *node.from).second;
+  }
+
   // An operation is known by its stretch of the formula, the rest by their titles.
   std::string headline(const Node& node) const {
     const bool by_formula = node.kind == Node::Kind::operation && !node.formula.empty();
@@ -68,7 +78,7 @@ class Drawing {
     std::string out = by_formula ? node.formula : title + (title.empty() ? "" : " ") + node.id;
     out += " = " + shown_value(node.answer, language_);
     const std::string mark = shown_mark(node, language_);
-    return mark.empty() ? out : out + " (" + mark + ")";
+    return out + mark;
   }
 
   std::vector<std::string> notes(const Node& node) const {
@@ -101,18 +111,19 @@ class Drawing {
 
   Language language_;
   std::string out_;
+  std::set<std::pair<std::string, Day>> versions_;  // that were told of already
 };
 
 }  // namespace
 
 std::string render_text(const Explanation& explanation, Language language) {
   std::string out = explanation.key + "\n" + shown_header(explanation, language) + "\n";
+  Drawing drawing(language);
   for (const Node& item : explanation.items) {
-    Drawing drawing(language);
+    drawing.blank_line();
     drawing.node(item, "", "");
-    out += "\n" + drawing.take();
   }
-  return out;
+  return out + drawing.take();
 }
 
 }  // namespace fenglu::explain

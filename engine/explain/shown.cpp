@@ -80,8 +80,8 @@ std::string shown_window(const Node& node, Language language) {
 
 std::string shown_mark(const Node& node, Language language) {
   const bool zh = language == Language::zh;
-  if (node.kind == Node::Kind::set) return zh ? "手工设定" : "set by hand";
-  if (node.repeated) return zh ? "见上" : "see above";
+  if (node.kind == Node::Kind::set) return zh ? "（手工设定）" : " (set by hand)";
+  if (node.repeated) return zh ? "（见上）" : " (see above)";
   return {};
 }
 

@@ -16,7 +16,7 @@ bool is_category(const std::string& type, const Example& example) {
                      [&](const auto& category) { return category.first == type; });
 }
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 void give_fact(const Example::Fact& fact, const Example& example, Tiny& tiny) {
   const bool asked = example.formula.find("known(" + fact.name + ")") != std::string::npos;
@@ -24,7 +24,7 @@ void give_fact(const Example::Fact& fact, const Example& example, Tiny& tiny) {
   if (fact.type == "money") rest += R"(, "range": ["-99999.99", "99999.99"])";
   if (fact.type == "number") rest += R"(, "decimals": 2, "range": ["-99999", "99999"])";
   const std::string type =
-      is_category(fact.type, example) ? "{\"category\": " + quoted(fact.type) + "}" : quoted(fact.type);
+      is_category(fact.type, example) ? "{\"category\": " + in_quotes(fact.type) + "}" : in_quotes(fact.type);
   tiny.fact(fact.name, "\"type\": " + type + rest);
 }
 
@@ -38,9 +38,9 @@ std::string dated(const Words& entry, const std::string& value) {
   std::string announced;
   for (std::size_t i = 0; i + 1 < entry.size(); ++i) {
     if (entry[i] == "from") from = entry[i + 1];
-    if (entry[i] == "announced") announced = ", \"announced\": " + quoted(entry[i + 1]);
+    if (entry[i] == "announced") announced = ", \"announced\": " + in_quotes(entry[i + 1]);
   }
-  return R"({"source": "rule", "status": "verified", "from": )" + quoted(from) + announced + ", " + value + "}";
+  return R"({"source": "rule", "status": "verified", "from": )" + in_quotes(from) + announced + ", " + value + "}";
 }
 
 std::string list(const Words& parts) {
@@ -55,18 +55,18 @@ Words rows_of(const Example::Parameter& parameter) {
   for (const Words& entry : parameter.entries) {
     if (!parameter.axes.empty()) {
       Words cells;
-      for (const std::string& word : entry) cells.push_back(quoted(word));
+      for (const std::string& word : entry) cells.push_back(in_quotes(word));
       parts.push_back(list(cells));
     } else if (parameter.type == "brackets") {
-      const std::string end = entry.size() == 3 ? "\"up_to\": " + quoted(entry[0]) + ", " : "";
-      parts.push_back("{" + end + "\"rate\": " + quoted(entry[entry.size() - 2]) +
-                      ", \"quick\": " + quoted(entry.back()) + "}");
+      const std::string end = entry.size() == 3 ? "\"up_to\": " + in_quotes(entry[0]) + ", " : "";
+      parts.push_back("{" + end + "\"rate\": " + in_quotes(entry[entry.size() - 2]) +
+                      ", \"quick\": " + in_quotes(entry.back()) + "}");
     } else if (parameter.type == "rounding") {
       parts.push_back(
-          dated(entry, R"("value": {"unit": )" + quoted(entry[0]) + R"(, "mode": )" + quoted(entry[1]) + "}"));
+          dated(entry, R"("value": {"unit": )" + in_quotes(entry[0]) + R"(, "mode": )" + in_quotes(entry[1]) + "}"));
     } else {
       EXPECT_EQ(value_words(entry), 1U);
-      parts.push_back(dated(entry, "\"value\": " + quoted(entry[0])));
+      parts.push_back(dated(entry, "\"value\": " + in_quotes(entry[0])));
     }
   }
   if (!parameter.axes.empty()) return {dated({}, "\"rows\": " + list(parts))};
@@ -77,18 +77,18 @@ Words rows_of(const Example::Parameter& parameter) {
 void give_parameter(const Example::Parameter& parameter, Tiny& tiny) {
   Words axes;
   for (const std::string& axis : parameter.axes) {
-    axes.push_back(axis == "number" || axis == "money" ? "{\"bands\": " + quoted(axis) + "}" : quoted(axis));
+    axes.push_back(axis == "number" || axis == "money" ? "{\"bands\": " + in_quotes(axis) + "}" : in_quotes(axis));
   }
-  tiny.parameter(parameter.name, "\"unit\": " + quoted(parameter.type) +
+  tiny.parameter(parameter.name, "\"unit\": " + in_quotes(parameter.type) +
                                      (axes.empty() ? "" : ", \"axes\": " + list(axes)) +
                                      ", \"values\": " + list(rows_of(parameter)));
 }
 
 void give_recurring(const Example& example, Tiny& tiny) {
   Words rows = rows_of(example.recurring);
-  rows.push_back(R"({"source": "rule", "status": "verified", "every": )" + quoted(example.every) +
-                 ", \"since\": " + quoted(example.since) + ", \"formula\": " + quoted(example.formula) + "}");
-  tiny.parameter("recurring_one", "\"unit\": " + quoted(example.recurring.type) + ", \"values\": " + list(rows));
+  rows.push_back(R"({"source": "rule", "status": "verified", "every": )" + in_quotes(example.every) +
+                 ", \"since\": " + in_quotes(example.since) + ", \"formula\": " + in_quotes(example.formula) + "}");
+  tiny.parameter("recurring_one", "\"unit\": " + in_quotes(example.recurring.type) + ", \"values\": " + list(rows));
 }
 
 std::vector<Cells> rows_of(const Example& example) {
@@ -117,7 +117,7 @@ void expect_results(const Example& example) {
   for (const Example::Fact& fact : example.facts) give_fact(fact, example, tiny);
   for (const Example::Parameter& parameter : example.parameters) give_parameter(parameter, tiny);
   for (const Example::Item& item : example.items) {
-    tiny.item_json(item.name, R"("kind": "base", "source": "rule", "formula": )" + quoted(item.formula));
+    tiny.item_json(item.name, R"("kind": "base", "source": "rule", "formula": )" + in_quotes(item.formula));
   }
   if (!example.every.empty()) give_recurring(example, tiny);
   tiny.item("example", example.every.empty() ? example.formula : "recurring_one");

@@ -24,22 +24,6 @@ std::filesystem::path new_folder() {
   return folder;
 }
 
-std::string titled(const std::string& id, const std::string& rest) {
-  return R"("title": {"zh": ")" + id + R"(", "en": ")" + id + R"("}, )" + rest;
-}
-
-constexpr const char* head = R"({
-  "id": "tiny", "title": {"zh": "小政策", "en": "Tiny"}, "language": 1, "currency": "CNY",
-  "sources": {"rule": {"title": {"zh": "规定", "en": "The rule"}, "number": "1", "issuer": "x", "date": "2019-01-01", "seen": "instrument"}},
-  "categories": {
-    "grade": {"title": {"zh": "层级", "en": "Grade"}, "members": [
-      {"id": "low", "title": {"zh": "低", "en": "Low"}}, {"id": "middle", "title": {"zh": "中", "en": "Middle"}},
-      {"id": "high", "title": {"zh": "高", "en": "High"}}]},
-    "class": {"title": {"zh": "类别", "en": "Class"}, "members": [
-      {"id": "one", "title": {"zh": "一类", "en": "One"}}, {"id": "two", "title": {"zh": "二类", "en": "Two"}}]}
-  }
-})";
-
 std::string shown_errors(const Diagnostics& diagnostics) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.all()) out += render(diagnostic, Language::en) + "\n";
@@ -95,6 +79,26 @@ void Tiny::item(const std::string& id, const std::string& formula) {
 
 void Tiny::item_json(const std::string& id, const std::string& json) { items_.emplace_back(id, titled(id, json)); }
 
+std::string Tiny::titled(const std::string& id, const std::string& rest) const {
+  const auto found = titles_.find(id);
+  const Text title = found == titles_.end() ? Text(id) : found->second;
+  return R"("title": {"zh": ")" + title.zh + R"(", "en": ")" + title.en + R"("}, )" + rest;
+}
+
+std::string Tiny::head() const {
+  nlohmann::json categories = nlohmann::json::object();
+  for (const auto& [id, members] : categories_) {
+    categories[id]["title"] = {{"zh", id}, {"en", id}};
+    for (const std::string& member : members) {
+      categories[id]["members"].push_back({{"id", member}, {"title", {{"zh", member}, {"en", member}}}});
+    }
+  }
+  return R"({"id": "tiny", "title": {"zh": "小政策", "en": "Tiny"}, "language": 1, "currency": "CNY", "sources": {
+    "rule": {"title": {"zh": "规定", "en": "The rule"}, "number": "1", "issuer": "x", "date": "2019-01-01", "seen": "instrument"}},
+    "categories": )" +
+         categories.dump() + "}";
+}
+
 std::string Tiny::write(const std::map<std::string, std::string>& members) const {
   std::string out;
   for (const auto& [id, json] : members) out += (out.empty() ? "" : ",\n  ") + ("\"" + id + "\": {" + json + "}");
@@ -106,7 +110,7 @@ void Tiny::save(const std::string& name, const std::string& text) const { std::o
 void Tiny::load() {
   std::string items;
   for (const auto& [id, json] : items_) items += (items.empty() ? "" : ",\n  ") + ("\"" + id + "\": {" + json + "}");
-  save("policy.json", head);
+  save("policy.json", head());
   save("parameters.json", write(parameters_));
   save("sheet.json", R"({"sheet": "s", "title": {"zh": "表", "en": "Sheet"}, "read_on": ")" + read_on_ +
                          R"(", "facts": )" + write(facts_) + R"(, "rules": )" + rules_ + R"(, "items": {)" + items +

@@ -28,9 +28,13 @@ class Tiny {
   Tiny(const Tiny&) = delete;
   Tiny& operator=(const Tiny&) = delete;
 
-  // JSON members, without the comma behind them. Categories: grade (low, middle, high), class (one, two).
+  // The members of a JSON object, but the title. Categories are grade (low, middle, high) and class (one, two).
   void parameter(const std::string& id, const std::string& json);
   void fact(const std::string& id, const std::string& json);
+  // Another category, or other members of one.
+  void category(const std::string& id, const std::vector<std::string>& members) { categories_[id] = members; }
+  // The title of what is added from here on under this id; the id itself where there is none.
+  void title(const std::string& id, const std::string& zh, const std::string& en) { titles_[id] = Text(zh, en); }
   // A working item with a formula; a formula's own quotes are escaped here.
   void item(const std::string& id, const std::string& formula);
   void item_json(const std::string& id, const std::string& json);
@@ -48,12 +52,17 @@ class Tiny {
   std::string worked_out(const Cells& row, const std::string& item, const std::string& month = "2025-10") const;
 
  private:
+  std::string head() const;
   std::string write(const std::map<std::string, std::string>& members) const;
+  std::string titled(const std::string& id, const std::string& rest) const;
   void save(const std::string& name, const std::string& text) const;
 
   std::filesystem::path folder_;
   std::map<std::string, std::string> parameters_, facts_;
   std::vector<std::pair<std::string, std::string>> items_;
+  std::map<std::string, std::vector<std::string>> categories_{{"grade", {"low", "middle", "high"}},
+                                                              {"class", {"one", "two"}}};
+  std::map<std::string, Text> titles_;
   std::string rules_ = "[]";
   std::string read_on_ = "month.first";
   policy::Policy policy_;
