@@ -1,6 +1,7 @@
 // BlockWriter: gathers text into blocks and hands them on, encoded.
 #pragma once
 
+#include "engine/roster/cell.hpp"
 #include "engine/roster/write.hpp"
 
 namespace fenglu::roster {
@@ -12,9 +13,14 @@ class BlockWriter {
     if (!encoder_.mark().empty()) sink_(encoder_.mark());
     block_.reserve(block_bytes + block_bytes / 4);
   }
-  ~BlockWriter() { flush(); }
   BlockWriter(const BlockWriter&) = delete;
   BlockWriter& operator=(const BlockWriter&) = delete;
+  // Hands on what is left, and tells what couldn't be written in the encoding.
+  std::optional<Diagnostic> finish() {
+    flush();
+    if (!encoder_.unfit()) return std::nullopt;
+    return Diagnostic{Code::encoding_unfit, {}, {quote_cell(*encoder_.unfit())}};
+  }
   // To append whole records to.
   std::string& block() {
     if (block_.size() >= block_bytes) flush();

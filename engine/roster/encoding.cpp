@@ -48,6 +48,7 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
 struct Scan {
   std::size_t valid = 0;    // bytes before the first bad one
   std::size_t longest = 1;  // longest sequence seen
+  std::size_t chinese = 0;  // sequences of three bytes or more
 };
 
 Scan scan_utf8(std::string_view bytes) {
@@ -56,6 +57,7 @@ Scan scan_utf8(std::string_view bytes) {
     const std::size_t length = sequence_length(bytes, scan.valid);
     if (length == 0) break;
     scan.longest = std::max(scan.longest, length);
+    scan.chinese += length > 2 ? 1 : 0;
     scan.valid += length;
   }
   return scan;
@@ -129,12 +131,16 @@ Result<Decoded> decode_utf8(std::string bytes, const std::string& name, bool mar
 }
 
 Result<Decoded> decode_guessed(std::string bytes, const std::string& name) {
-  const std::size_t valid = scan_utf8(bytes).valid;
-  if (valid == bytes.size()) return decode_utf8(std::move(bytes), name, false, true);
+  const Scan scan = scan_utf8(bytes);
+  // So many characters aren't UTF-8 by chance: a fault behind them is a fault of UTF-8, and no other encoding's text.
+  constexpr std::size_t beyond_chance = 4;
+  if (scan.valid == bytes.size() || scan.chinese >= beyond_chance)
+    return decode_utf8(std::move(bytes), name, false, true);
   Result<Decoded> other = decode_by_iconv(bytes, name, "GB18030", "GB18030");
   if (other) return other;
   // Neither: the encoding that goes further is the one that was meant.
-  return convert(bytes, "GB18030").valid > valid ? std::move(other) : decode_utf8(std::move(bytes), name, false, false);
+  return convert(bytes, "GB18030").valid > scan.valid ? std::move(other)
+                                                      : decode_utf8(std::move(bytes), name, false, false);
 }
 
 }  // namespace
@@ -176,7 +182,14 @@ std::string_view Encoder::encode(std::string_view utf8) {
   char* in = const_cast<char*>(utf8.data());  // NOLINT: iconv's signature; it only reads
   char* to = buffer_.data();
   std::size_t left = utf8.size(), room = buffer_.size();
-  iconv(conversion_, &in, &left, &to, &room);
+  while (iconv(conversion_, &in, &left, &to, &room) == static_cast<std::size_t>(-1) && left > 0) {
+    const std::size_t length = std::max<std::size_t>(sequence_length(utf8, utf8.size() - left), 1);
+    if (!unfit_) unfit_ = std::string(in, length);
+    in += length;
+    left -= length;
+    *to++ = '?';
+    --room;
+  }
   return std::string_view(buffer_).substr(0, buffer_.size() - room);
 }
 

@@ -37,11 +37,14 @@ class Encoder {
   std::string_view mark() const;  // to stand first in the file, may be empty
   // The piece in the encoding; valid until the next call. UTF-8 costs nothing.
   std::string_view encode(std::string_view utf8);
+  // The first character that has no place in the encoding; a question mark stands in the output for it.
+  const std::optional<std::string>& unfit() const { return unfit_; }
 
  private:
   void* conversion_ = nullptr;  // iconv_t, none for UTF-8
   Encoding encoding_;
   std::string buffer_;
+  std::optional<std::string> unfit_;
 };
 
 }  // namespace fenglu::roster

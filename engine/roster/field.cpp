@@ -7,7 +7,9 @@ using policy::Unit;
 
 Field::Blank blank_of(const policy::Fact& fact) {
   if (fact.key || fact.required) return Field::Blank::refuse;
-  return fact.optional || fact.default_formula ? Field::Blank::absent : Field::Blank::fill;
+  // Without a constant default the cell is absent: the plan knows what stands for it.
+  const bool constant = fact.default_value || fact.type.unit == Unit::text;
+  return fact.optional || fact.default_formula || !constant ? Field::Blank::absent : Field::Blank::fill;
 }
 
 std::int64_t default_lane(const policy::Fact& fact) {

@@ -45,8 +45,9 @@ std::vector<int> missing_for_next_opening(const plan::Plan& plan) {
   return {needed.year_to_date.begin(), needed.year_to_date.end()};
 }
 
-void write_next_opening(const plan::Plan& plan, const run::Table& table, const run::Results& results,
-                        const WriteOptions& options, const Sink& sink) {
+std::optional<Diagnostic> write_next_opening(const plan::Plan& plan, const run::Table& table,
+                                             const run::Results& results, const WriteOptions& options,
+                                             const Sink& sink) {
   const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
   const std::vector<Carried> items = carried_items(plan, table, results);
   BlockWriter blocks(options.encoding, sink);
@@ -62,6 +63,7 @@ void write_next_opening(const plan::Plan& plan, const run::Table& table, const r
     }
     out += '\n';
   });
+  return blocks.finish();
 }
 
 }  // namespace fenglu::roster

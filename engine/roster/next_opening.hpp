@@ -13,7 +13,8 @@ std::vector<int> missing_for_next_opening(const plan::Plan& plan);
 // that is read of last month. Rows: those of the result, no others. Of the options, `items` and `headers` aren't looked
 // at: headers are ids. Every such item is among plan.items. Where the table has an opening, but not of an item that
 // only another month reads, its column is left out: its sum isn't known.
-void write_next_opening(const plan::Plan& plan, const run::Table& table, const run::Results& results,
-                        const WriteOptions& options, const Sink& sink);
+std::optional<Diagnostic> write_next_opening(const plan::Plan& plan, const run::Table& table,
+                                             const run::Results& results, const WriteOptions& options,
+                                             const Sink& sink);
 
 }  // namespace fenglu::roster

@@ -51,7 +51,7 @@ class OpeningHeader {
     if (name.starts_with("last.")) return add_item(column, name.substr(5), last_month_, "last.");
     if (name.starts_with("ytd.")) return add_item(column, name.substr(4), year_to_date_, "");
     const std::vector<int>* fact = facts_.find(name);
-    if (fact != nullptr && fact->front() == key_fact_) return claim(column, key_, "key");
+    if (fact != nullptr && fact->front() == key_fact_) return claim(column, key_, facts_.ids(*fact));
     add_item(column, name, year_to_date_, "");
   }
 
@@ -242,7 +242,8 @@ std::vector<Refused> check_opening(const run::Table& table, const plan::Plan& pl
     const bool incomplete =
         lacks(plan.opening_ranges, table.year_to_date, row) || lacks(plan.last_month_ranges, table.last_month, row);
     if (!incomplete || joined(row)) continue;
-    out.push_back({row, {Code::opening_missing, document.place(table.row_numbers[row]), {quote_cell(table.keys[row])}}});
+    out.push_back(
+        {row, {Code::opening_missing, document.place(table.row_numbers[row]), {quote_cell(table.keys[row])}}});
   }
   return out;
 }

@@ -106,16 +106,17 @@ void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& 
   });
 }
 
-void ResultWriter::write(const Sink& sink) const {
+std::optional<Diagnostic> ResultWriter::write(const Sink& sink) const {
   BlockWriter blocks(options_.encoding, sink);
   blocks.block() += header();
   for (std::size_t row = 0; row < table_.rows; row += rows_at_once) {
     format_rows(row, std::min(row + rows_at_once, table_.rows), blocks.block());
   }
+  return blocks.finish();
 }
 
-void write_rejected(const Document& document, const std::vector<Rejected>& rejected, Encoding encoding,
-                    const Sink& sink) {
+std::optional<Diagnostic> write_rejected(const Document& document, const std::vector<Rejected>& rejected,
+                                         Encoding encoding, const Sink& sink) {
   BlockWriter blocks(encoding, sink);
   const char separator = document.separator();
   blocks.block() += std::string(document.raw_header()) + separator + "reason\n";
@@ -127,9 +128,11 @@ void write_rejected(const Document& document, const std::vector<Rejected>& rejec
     append_text(row.reason, separator, out);
     out += '\n';
   }
+  return blocks.finish();
 }
 
-void write_template(const policy::Sheet& sheet, Headers headers, Encoding encoding, const Sink& sink) {
+std::optional<Diagnostic> write_template(const policy::Sheet& sheet, Headers headers, Encoding encoding,
+                                         const Sink& sink) {
   BlockWriter blocks(encoding, sink);
   std::string line;
   const auto append = [&](const policy::Fact& fact) {
@@ -144,6 +147,7 @@ void write_template(const policy::Sheet& sheet, Headers headers, Encoding encodi
     if (!is_due(fact)) append(fact);
   }
   blocks.block() += line + '\n';
+  return blocks.finish();
 }
 
 }  // namespace fenglu::roster

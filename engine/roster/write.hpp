@@ -30,8 +30,8 @@ class ResultWriter {
   std::string header() const;  // with its line end
   // Appends the rows [begin, end) in UTF-8.
   void format_rows(std::size_t begin, std::size_t end, std::string& out) const;
-  // Everything, encoded, in blocks.
-  void write(const Sink& sink) const;
+  // Everything, encoded, in blocks. An error (encoding-unfit) means that what was written must not be kept.
+  std::optional<Diagnostic> write(const Sink& sink) const;
 
  private:
   struct Field {
@@ -49,11 +49,12 @@ class ResultWriter {
 };
 
 // Rejected rows as they came, in the document's own dialect, and a last column `reason`.
-void write_rejected(const Document& document, const std::vector<Rejected>& rejected, Encoding encoding,
-                    const Sink& sink);
+std::optional<Diagnostic> write_rejected(const Document& document, const std::vector<Rejected>& rejected,
+                                         Encoding encoding, const Sink& sink);
 
 // An empty roster: the header alone, required facts first.
-void write_template(const policy::Sheet& sheet, Headers headers, Encoding encoding, const Sink& sink);
+std::optional<Diagnostic> write_template(const policy::Sheet& sheet, Headers headers, Encoding encoding,
+                                         const Sink& sink);
 
 // A cell as RFC 4180 has it, quoted where it must be; `text` also guarded against formulas.
 void append_cell(std::string_view cell, char separator, std::string& out);
