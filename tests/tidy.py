@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from cpp_source import code_only, functions, without_comments
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "roster"]
+FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "roster", "cases"]
 EXACT_FLOORS = ["number", "calendar", "formula", "policy", "plan", "explain"]
 MEASURED = ["engine", "app", "include", "bench"]
 LAWLESS = ["engine", "app", "include"]

@@ -1,0 +1,196 @@
+#include "app/job.hpp"
+
+#include <algorithm>
+
+#include "engine/roster/file.hpp"
+#include "engine/roster/next_opening.hpp"
+#include "engine/roster/rejection.hpp"
+
+namespace fenglu::app {
+
+namespace {
+
+bool needs_opening(const plan::Plan& plan) { return !plan.opening_ranges.empty() || !plan.last_month_ranges.empty(); }
+
+class Preparation {
+ public:
+  Preparation(const RunFlags& flags, const Order& order, Purpose purpose, Language language)
+      : flags_(flags), purpose_(purpose), language_(language) {
+    job_.order = order;
+  }
+
+  Result<Job> prepare() {
+    if (load() && find_names() && open_roster() && compile() && check_flags() && read_roster() && read_opening()) {
+      return {std::move(job_), std::move(out_)};
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // Takes the value, or its errors; warnings in any case.
+  template <class T>
+  bool take(Result<T> from, T& into) {
+    out_.add(std::move(from.diagnostics()));
+    if (from) into = std::move(*from);
+    return from.ok();
+  }
+
+  bool load() { return take(load_policy(flags_.policy, flags_.usage), job_.policy); }
+
+  bool find_names() {
+    const std::optional<int> sheet = find_sheet(*job_.policy, flags_.sheet, out_);
+    if (!sheet) return false;
+    job_.sheet = *sheet;
+    const bool explain = purpose_ == Purpose::explain;
+    job_.columns = find_items(explain ? "--item" : "--items", job_.order.items, job_.rules(), explain, out_);
+    job_.by = find_groups(job_.order.by, job_.rules(), out_);
+    if (out_.has_errors()) return false;
+    if (job_.columns.empty()) add_all_columns();
+    return true;
+  }
+
+  // All columns of a result; of an explanation the totals.
+  void add_all_columns() {
+    const auto& items = job_.rules().items;
+    const auto wanted = [&](const policy::Item& item) {
+      return purpose_ == Purpose::run || item.kind == policy::ItemKind::total;
+    };
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!items[i].working && wanted(items[i])) job_.columns.push_back(static_cast<int>(i));
+    }
+  }
+
+  bool open_roster() {
+    Result<std::string> bytes = roster::read_file(flags_.staff);
+    if (!bytes) return take(std::move(bytes), bytes_);
+    Result<roster::Document> document = roster::Document::open(*bytes, flags_.staff);
+    // What could be read either way is read as the command says.
+    if (document && !document.diagnostics().empty() && job_.order.encoding == roster::Encoding::gb18030) {
+      document = roster::Document::open(std::move(*bytes), flags_.staff, {roster::Encoding::gb18030});
+    }
+    out_.add(std::move(document.diagnostics()));
+    if (!document) return false;
+    job_.document = std::make_unique<roster::Document>(std::move(*document));
+    return take(roster::match(*job_.document, *job_.policy, job_.rules()), job_.layout);
+  }
+
+  plan::Request request() const {
+    plan::Request request;
+    request.sheet = job_.sheet;
+    request.month = job_.order.month;
+    request.as_of = job_.order.as_of;
+    request.carry = job_.order.carry;
+    request.set_by_hand = job_.layout.set_by_hand();
+    const auto is_working = [&](int item) { return job_.item(item).working; };
+    // A working item has no column: what it needs is a part of what all items need.
+    if (std::any_of(job_.columns.begin(), job_.columns.end(), is_working)) return request;
+    request.items = job_.columns;
+    for (const GroupColumn& by : job_.by) {
+      if (by.is_item) add_once(by.index, request.items);
+    }
+    return request;
+  }
+
+  static void add_once(int item, std::vector<int>& items) {
+    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+  }
+
+  bool compile() {
+    plan::Request wanted = request();
+    if (!take(plan::compile(*job_.policy, wanted), job_.plan)) return false;
+    if (flags_.next_opening.empty()) return true;
+    const std::vector<int> missing = roster::missing_for_next_opening(job_.plan);
+    if (missing.empty()) return true;
+    for (const int item : missing) add_once(item, wanted.items);
+    return take(plan::compile(*job_.policy, wanted), job_.plan);
+  }
+
+  bool check_flags() {
+    if (job_.plan.cross_row && !flags_.rejects.empty()) {
+      const Text why{"有的项目依全体名册计算，剔除一行会改变其他人的结果",
+                     "some items are worked out over the whole roster: a row left out would change other people's pay"};
+      out_.add({Code::flags_clash, {}, {"--rejects", job_.policy->id, why}});
+    }
+    if (!flags_.opening.empty() && job_.layout.has_opening()) {
+      const Text why{"期初只能有一个来源", "an opening has one source"};
+      out_.add({Code::flags_clash, {}, {"--opening", Text{"名册中的 ytd. 列", "the roster's ytd. columns"}, why}});
+    }
+    if (out_.has_errors()) return false;
+    if (needs_opening(job_.plan)) return has_opening();
+    if (!flags_.opening.empty() && flags_.opening != "zero") {
+      out_.add({Code::flag_idle,
+                {},
+                {"--opening", Text{"这一月不读取年初累计", "this month reads nothing of the year's earlier months"}}});
+    }
+    return true;
+  }
+
+  bool has_opening() {
+    if (job_.layout.has_opening()) {
+      out_.add(roster::check_opening_columns(*job_.document, job_.layout, job_.plan));
+    } else if (flags_.opening.empty()) {
+      out_.add({Code::opening_due, {}, {job_.order.month.iso()}});
+    }
+    return !out_.has_errors();
+  }
+
+  bool read_roster() {
+    const roster::ReadOptions options{!flags_.rejects.empty(), language_};
+    return take(roster::read(*job_.document, job_.layout, job_.plan, options), job_.roster);
+  }
+
+  bool read_opening() {
+    if (!needs_opening(job_.plan) || flags_.opening == "zero") return true;
+    if (!flags_.opening.empty()) {
+      Result<std::string> bytes = roster::read_file(flags_.opening);
+      if (!bytes) return take(std::move(bytes), bytes_);
+      const Result<roster::Document> opening = roster::Document::open(std::move(*bytes), flags_.opening);
+      if (!opening) {
+        out_.add(Diagnostics(opening.diagnostics()));
+        return false;
+      }
+      if (!take(roster::read_opening(*opening, job_.layout, job_.plan, job_.roster.table), job_.roster.table))
+        return false;
+    }
+    return check_opening();
+  }
+
+  // Everybody who was here before this month has a row in the opening.
+  bool check_opening() {
+    explain::Evaluator evaluator = job_.evaluator();
+    const auto joined = [&](std::size_t row) {
+      if (!job_.rules().joined) return false;
+      const Result<explain::Answer> answer = evaluator.evaluate(row, *job_.rules().joined);
+      return answer && answer->value == 1;
+    };
+    const auto missing = roster::check_opening(job_.roster.table, job_.plan, *job_.document, joined);
+    if (!flags_.rejects.empty()) {
+      std::vector<std::size_t> rows;
+      for (const roster::Refused& one : missing) rows.push_back(one.row);
+      roster::reject(missing, *job_.document, language_, job_.roster);
+      roster::leave_out(rows, job_.roster);
+      return true;
+    }
+    for (const roster::Refused& one : missing) out_.add(one.diagnostic);
+    return !out_.has_errors();
+  }
+
+  const RunFlags& flags_;
+  Purpose purpose_;
+  Language language_;
+  Job job_;
+  std::string bytes_;
+  Diagnostics out_;
+};
+
+}  // namespace
+
+explain::Evaluator Job::evaluator() const {
+  return {*policy, roster.table, {sheet, order.month, order.as_of, order.carry}};
+}
+
+Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language) {
+  return Preparation(flags, order, purpose, language).prepare();
+}
+
+}  // namespace fenglu::app

@@ -1,0 +1,36 @@
+// Job: a run made ready: the policy loaded, the roster and its opening read and checked, the plan compiled for both.
+#pragma once
+
+#include "app/names.hpp"
+#include "app/run_flags.hpp"
+#include "engine/explain/evaluate.hpp"
+#include "engine/plan/plan.hpp"
+#include "engine/roster/opening.hpp"
+
+namespace fenglu::app {
+
+struct Job {
+  Order order;
+  std::unique_ptr<policy::Policy> policy;  // the plan points to it
+  int sheet = 0;
+  std::vector<int> columns;  // of the result, in order; of an explanation, what is explained
+  std::vector<GroupColumn> by;
+  std::unique_ptr<roster::Document> document;
+  roster::Layout layout;
+  plan::Plan plan;  // columns, and what by and the next opening need besides
+  roster::Roster roster;
+
+  const policy::Sheet& rules() const { return policy->sheets[static_cast<std::size_t>(sheet)]; }
+  const policy::Item& item(int index) const { return rules().items[static_cast<std::size_t>(index)]; }
+  const policy::Fact& fact(int index) const { return rules().facts[static_cast<std::size_t>(index)]; }
+  explain::Evaluator evaluator() const;
+};
+
+enum class Purpose { run, explain };
+
+// Everything before the run itself. With --rejects, bad rows are out of the table and among the rejected ones. Warnings
+// come with it. Errors: every mistake of the command line, the policy, the roster and the opening, as far as they can
+// be told at once.
+Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language);
+
+}  // namespace fenglu::app

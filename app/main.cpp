@@ -1,0 +1,38 @@
+// fenglu, the command: see docs/command-line.md.
+#include <csignal>
+#include <exception>
+
+#include "app/commands.hpp"
+
+namespace {
+
+using namespace fenglu::app;
+
+Exit carry_out(const std::vector<std::string>& arguments, Console& console) {
+  CommandLine line(console);
+  add_run(line, console);
+  add_explain(line, console);
+  add_check(line, console);
+  add_test(line, console);
+  add_show(line, console);
+  add_schema(line, console);
+  return line.carry_out(arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that goes away is a failed write like any other.
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const Manners manners = manners_of(arguments);
+  Console console(manners.language, manners.json_errors);
+  try {
+    return static_cast<int>(carry_out(arguments, console));
+  } catch (const std::exception& fault) {
+    console.tell({fenglu::Code::internal_fault, {}, {fault.what()}});
+  } catch (...) {
+    console.tell({fenglu::Code::internal_fault, {}, {"?"}});
+  }
+  return static_cast<int>(Exit::fault);
+}

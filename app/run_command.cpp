@@ -1,0 +1,174 @@
+// fenglu run: a month's pay for a roster.
+#include <chrono>
+
+#include "app/commands.hpp"
+#include "app/progress.hpp"
+#include "app/summary.hpp"
+#include "app/totals_json.hpp"
+#include "engine/roster/file.hpp"
+#include "engine/roster/next_opening.hpp"
+
+namespace fenglu::app {
+
+namespace {
+
+// Everything that a run leaves behind, all at once or not at all.
+class Outputs {
+ public:
+  // A place that can't be written is known before anything is.
+  bool add(const std::string& path, Diagnostics& out) {
+    Result<std::size_t> file = files_.add(path);
+    if (!file) out.add(std::move(file.diagnostics()));
+    last_ = file ? *file : 0;
+    return file.ok();
+  }
+  roster::Sink sink() {
+    return [this, file = last_](std::string_view bytes) { files_.write(file, bytes); };
+  }
+  std::optional<Diagnostic> commit() { return files_.commit(); }
+
+ private:
+  roster::OutputFiles files_;
+  std::size_t last_ = 0;
+};
+
+class Payroll {
+ public:
+  Payroll(const RunFlags& flags, Console& console) : flags_(flags), console_(console) {}
+
+  Exit run() {
+    const Result<Order> order = understand(flags_);
+    if (!order) return console_.refuse(order.diagnostics());
+    console_.tell(order.diagnostics());
+    Result<Job> job = prepare(flags_, *order, Purpose::run, console_.language());
+    if (!job) return console_.refuse(job.diagnostics());
+    console_.tell(job.diagnostics());
+    job_ = &*job;
+    compute();
+    if (!judge_refusals()) return Exit::refused;
+    add_up();
+    if (const auto failure = write()) return console_.refuse(*failure);
+    show_summary();
+    return job_->roster.rejected.empty() ? Exit::done : Exit::rows_left_out;
+  }
+
+ private:
+  void compute() {
+    Progress progress({"计算", "computing"}, console_.language());
+    run::Options options;
+    options.threads = job_->order.threads;
+    options.progress = [&](std::size_t done, std::size_t rows) { progress.show(done, rows); };
+    results_ = run::run(job_->plan, job_->roster.table, options);
+  }
+
+  // Rows that the policy refuses are bad rows like those that can't be read.
+  bool judge_refusals() {
+    if (results_.refusals.empty()) return true;
+    std::vector<roster::Refused> refused;
+    for (const run::Refusal& one : results_.refusals) {
+      refused.push_back({one.row, describe(one, *job_->document, job_->layout, job_->roster)});
+      if (left_out_.empty() || left_out_.back() != one.row) left_out_.push_back(one.row);
+    }
+    if (!flags_.rejects.empty()) {
+      roster::reject(refused, *job_->document, console_.language(), job_->roster);
+      return true;
+    }
+    Diagnostics out;
+    for (const roster::Refused& one : refused) out.add(one.diagnostic);
+    console_.refuse(out);
+    return false;
+  }
+
+  void add_up() {
+    run::TotalsRequest request;
+    request.items.insert(job_->columns.begin(), job_->columns.end());
+    request.left_out = left_out_;
+    for (const int fact : run::budget_facts(job_->plan)) request.budget_facts[fact] = lanes_of(*job_, fact);
+    if (!flags_.totals.empty()) {
+      for (const GroupColumn& column : job_->by) by_.push_back(axis_of(*job_, column, results_));
+    }
+    for (const NamedAxis& axis : by_) request.by.push_back(axis.lanes);
+    totals_ = run::add_up(job_->plan, job_->roster.table, results_, request);
+  }
+
+  bool writes_rows() const { return !flags_.out.empty() || flags_.totals != "-"; }
+
+  // Files first; what goes to a pipe can't be taken back.
+  std::optional<Diagnostic> write() {
+    Diagnostics out;
+    Outputs outputs;
+    const bool rows_to_pipe = flags_.out.empty() || flags_.out == "-";
+    write_rejected(outputs, out);
+    write_next_opening(outputs, out);
+    if (flags_.totals != "-") write_totals(outputs, out);
+    if (!rows_to_pipe) write_rows(outputs, out);
+    if (flags_.totals == "-" && !out.has_errors()) write_totals(outputs, out);
+    if (rows_to_pipe && writes_rows() && !out.has_errors()) write_rows(outputs, out);
+    if (out.has_errors()) return out.all().front();
+    return outputs.commit();
+  }
+
+  roster::WriteOptions write_options() const {
+    return {job_->order.headers, job_->order.encoding, job_->columns, left_out_};
+  }
+
+  void write_rows(Outputs& outputs, Diagnostics& out) {
+    if (!outputs.add(flags_.out.empty() ? "-" : flags_.out, out)) return;
+    roster::ResultWriter(job_->plan, job_->roster.table, results_, write_options()).write(outputs.sink());
+  }
+
+  void write_totals(Outputs& outputs, Diagnostics& out) {
+    if (flags_.totals.empty() || !outputs.add(flags_.totals, out)) return;
+    outputs.sink()(totals_json(*job_, totals_, by_));
+  }
+
+  void write_next_opening(Outputs& outputs, Diagnostics& out) {
+    if (flags_.next_opening.empty() || !outputs.add(flags_.next_opening, out)) return;
+    roster::write_next_opening(job_->plan, job_->roster.table, results_, write_options(), outputs.sink());
+  }
+
+  void write_rejected(Outputs& outputs, Diagnostics& out) {
+    if (flags_.rejects.empty() || !outputs.add(flags_.rejects, out)) return;
+    roster::write_rejected(*job_->document, job_->roster.rejected, job_->order.encoding, outputs.sink());
+  }
+
+  // To standard output where the rows went elsewhere, else beside them.
+  void show_summary() {
+    const auto spent = std::chrono::steady_clock::now() - begun_;
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
+    const std::string text = summary(
+        {*job_, results_, totals_, left_out_, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)},
+        console_.language());
+    const bool free = !flags_.out.empty() && flags_.out != "-" && flags_.totals != "-";
+    std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
+  }
+
+  const RunFlags& flags_;
+  Console& console_;
+  Job* job_ = nullptr;
+  run::Results results_;
+  std::vector<std::size_t> left_out_;
+  std::vector<NamedAxis> by_;
+  run::Totals totals_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+void add_run(CommandLine& line, Console& console) {
+  auto flags = std::make_shared<RunFlags>();
+  Verb& verb = line.add("run", {"由政策和名册算出一个月的工资", "work out a month's pay from a policy and a roster"},
+                        [flags, &console] { return Payroll(*flags, console).run(); });
+  add_run_flags(verb, *flags);
+  verb.example(
+      "fenglu run tables/shanghai --staff staff.csv --month 2025-10 --opening sep.csv --out oct.csv",
+      {"上海 2025 年 10 月，九月写出的期初", "Shanghai in October 2025, with the opening that September's run wrote"});
+  verb.example("fenglu run shanghai --staff staff.csv --month 2025-10 --opening zero --totals - --by unit",
+               {"只看汇总，按单位", "the sums alone, by unit"});
+  verb.example(
+      "fenglu run shanghai --staff staff.csv --month 2025-10 --opening zero --set 'grade.wage*=1.06' --out raised.csv",
+      {"假设层级工资提高 6 %", "what if the grade wage were 6 % higher"});
+  flags->usage = "fenglu run POLICY --staff FILE --month MONTH ...";
+}
+
+}  // namespace fenglu::app

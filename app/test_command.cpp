@@ -1,0 +1,94 @@
+// fenglu test: a policy's own worked cases.
+#include "app/columns.hpp"
+#include "app/commands.hpp"
+#include "app/policy_flags.hpp"
+#include "app/progress.hpp"
+#include "engine/cases/coverage.hpp"
+
+namespace fenglu::app {
+
+namespace {
+
+struct TestFlags {
+  PolicyFlags policy;
+  bool coverage = false;
+};
+
+class Proof {
+ public:
+  Proof(const TestFlags& flags, Console& console, std::string usage)
+      : flags_(flags), console_(console), usage_(std::move(usage)) {}
+
+  Exit prove() {
+    const Result<std::unique_ptr<policy::Policy>> policy = load_policy(flags_.policy, usage_);
+    if (!policy) return console_.refuse(policy.diagnostics());
+    console_.tell(policy.diagnostics());
+    Result<cases::Cases> cases = cases::load((*policy)->directory, **policy);
+    if (!cases) return console_.refuse(cases.diagnostics());
+    cases::Coverage coverage(**policy);
+    try_all(**policy, *cases, coverage);
+    std::string out = counts();
+    if (flags_.coverage) out += show(coverage.report());
+    const auto failure = print(out);
+    if (failure) return console_.refuse(*failure);
+    return failed_ > 0 ? Exit::refused : Exit::done;
+  }
+
+ private:
+  void try_all(const policy::Policy& policy, const cases::Cases& cases, cases::Coverage& coverage) {
+    Progress progress({"算例", "cases"}, console_.language());
+    for (const cases::Case& one : cases.all) {
+      const cases::Outcome outcome = try_case(policy, one, flags_.coverage);
+      if (!outcome.passed()) {
+        ++failed_;
+        console_.tell(outcome.diagnostics);
+      }
+      ++(one.kind == cases::Case::Kind::published ? published_ : derived_);
+      if (flags_.coverage) coverage.add(one, outcome);
+      progress.show(published_ + derived_, cases.all.size());
+    }
+  }
+
+  std::string counts() const {
+    const std::string all = std::to_string(published_ + derived_), published = std::to_string(published_);
+    const std::string derived = std::to_string(derived_), failed = std::to_string(failed_);
+    return console_.in({all + " 个算例：" + published + " 个公布，" + derived + " 个推导；" + failed + " 个不符\n",
+                        all + " cases: " + published + " published, " + derived + " derived; " + failed + " failed\n"});
+  }
+
+  std::string show(const cases::Coverage::Report& report) const {
+    const auto share = [](const cases::Coverage::Count& count) {
+      return std::to_string(count.reached) + "/" + std::to_string(count.all);
+    };
+    std::string out =
+        console_.in({"覆盖：项目 " + share(report.items) + "，运算 " + share(report.operations) + "，参数值 " +
+                         share(report.values) + "，表格单元 " + share(report.cells) + "\n",
+                     "reached: items " + share(report.items) + ", operations " + share(report.operations) +
+                         ", values " + share(report.values) + ", cells of tables " + share(report.cells) + "\n"});
+    for (const Text& gap : report.gaps) out += paragraph(console_.in(gap), 2);
+    return out;
+  }
+
+  const TestFlags& flags_;
+  Console& console_;
+  std::string usage_;
+  std::size_t published_ = 0, derived_ = 0, failed_ = 0;
+};
+
+}  // namespace
+
+void add_test(CommandLine& line, Console& console) {
+  auto flags = std::make_shared<TestFlags>();
+  const std::string usage = "fenglu test POLICY";
+  Verb& verb =
+      line.add("test", {"运行政策自带的算例（cases/*.json）", "run the policy's own worked cases (cases/*.json)"},
+               [flags, &console, usage] { return Proof(*flags, console, usage).prove(); });
+  add_policy_flags(verb, flags->policy, false);
+  verb.flag("--coverage", flags->coverage,
+            {"列出没有算例用到的项目、运算、参数值和表格单元",
+             "list the items, operations, values and cells that no case reaches"});
+  verb.example("fenglu test tables/shanghai --coverage",
+               {"上海的算例，以及它们没有用到什么", "Shanghai's cases, and what they don't reach"});
+}
+
+}  // namespace fenglu::app

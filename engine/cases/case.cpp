@@ -1,0 +1,143 @@
+#include "engine/cases/case.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "engine/policy/fields.hpp"
+#include "engine/policy/register.hpp"
+
+namespace fenglu::cases {
+
+namespace {
+
+using policy::Fields;
+using policy::Json;
+
+// Reads the cases of one file.
+class CaseReader {
+ public:
+  CaseReader(const policy::Policy& policy, Diagnostics& out) : policy_(policy), out_(out) {}
+
+  void read_file(const Json& root, std::vector<Case>& cases) {
+    if (root.kind != Json::Kind::array) return read(root, cases);
+    for (const Json& element : root.elements) read(element, cases);
+  }
+
+ private:
+  void read(const Json& value, std::vector<Case>& cases) {
+    if (!expect(value, Json::Kind::object, out_)) return;
+    const Fields fields(value, {"算例", "a case"},
+                        {"title", "sheet", "month", "date", "as_of", "facts", "opening", "set", "items", "refused",
+                         "source", "kind", "note"},
+                        out_);
+    Case made;
+    made.at = &value;
+    made.title = fields.title();
+    if (!read_sheet(fields, made)) return;
+    read_when(fields, made);
+    made.facts = entries(fields, "facts");
+    made.opening = entries(fields, "opening");
+    made.set = entries(fields, "set");
+    read_outcome(fields, made);
+    if (const Json* source = fields.require("source")) made.source = read_citation(*source, policy_, out_);
+    if (const Json* kind = fields.require("kind")) {
+      made.kind = read_word(*kind, {"published", "derived"}, out_) == 0U ? Case::Kind::published : Case::Kind::derived;
+    }
+    cases.push_back(std::move(made));
+  }
+
+  bool read_sheet(const Fields& fields, Case& made) {
+    const Json* sheet = fields.require("sheet");
+    const auto id = sheet == nullptr ? std::nullopt : read_string(*sheet, out_);
+    if (!id) return false;
+    made.sheet = policy_.find_sheet(*id);
+    if (made.sheet >= 0) return true;
+    std::vector<std::string> ids;
+    for (const policy::Sheet& known : policy_.sheets) ids.push_back(known.id);
+    out_.add(unknown_name(*sheet, *id, ids));
+    return false;
+  }
+
+  void read_when(const Fields& fields, Case& made) {
+    made.as_of = fields.day("as_of");
+    made.date = fields.day("date");
+    if (made.date) made.month = made.date->in_month();
+    const Json* month = made.date ? fields.find("month") : fields.require("month");
+    const auto text = month == nullptr ? std::nullopt : read_string(*month, out_);
+    if (!text) return;
+    const std::optional<Month> parsed = Month::parse(*text);
+    if (!parsed)
+      out_.add(
+          at(Code::bad_date, *month, {*text, Text{"应写作 2020-01（年-月）", "write it as 2020-01 (year-month)"}}));
+    made.month = parsed.value_or(made.month);
+  }
+
+  void read_outcome(const Fields& fields, Case& made) {
+    made.items = entries(fields, "items");
+    made.refused = fields.string("refused");
+    if (made.refused.empty()) fields.require("items");
+    const policy::Sheet& sheet = policy_.sheets[static_cast<std::size_t>(made.sheet)];
+    std::vector<std::string> columns;
+    for (const policy::Item& item : sheet.items) {
+      if (!item.working) columns.push_back(item.id);
+    }
+    for (const Entry& entry : made.items) {
+      if (std::find(columns.begin(), columns.end(), entry.name) == columns.end()) {
+        out_.add(unknown_name(*entry.value, entry.name, columns));
+      }
+    }
+  }
+
+  // Cells are strings; whole numbers and flags may stand as they are.
+  std::vector<Entry> entries(const Fields& fields, std::string_view key) {
+    std::vector<Entry> out;
+    const Json* object = fields.find(key);
+    if (object == nullptr || !expect(*object, Json::Kind::object, out_)) return out;
+    for (const Json::Member& member : object->members) {
+      const Json& value = member.value;
+      if (value.kind == Json::Kind::boolean) {
+        out.push_back({member.key, value.truth ? "true" : "false", &value});
+      } else if (value.kind == Json::Kind::number || expect(value, Json::Kind::string, out_)) {
+        out.push_back({member.key, value.text, &value});
+      }
+    }
+    return out;
+  }
+
+  const policy::Policy& policy_;
+  Diagnostics& out_;
+};
+
+std::vector<std::filesystem::path> json_files(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, none)) {
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy) {
+  Cases cases;
+  Diagnostics out;
+  for (const std::filesystem::path& path : json_files(directory / "cases")) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file) {
+      out.add({Code::unreadable, {.file = path.string()}, {path.string()}});
+      continue;
+    }
+    auto document = policy::Document::parse(path.string(), std::move(text), out);
+    if (document == nullptr) continue;
+    CaseReader(policy, out).read_file(document->root(), cases.all);
+    cases.documents.push_back(std::move(document));
+  }
+  if (out.has_errors()) return out;
+  return {std::move(cases), std::move(out)};
+}
+
+}  // namespace fenglu::cases

@@ -1,0 +1,44 @@
+// Worked cases: what a policy says of itself, a person's month or an injury with the figures that are due. Read from
+// cases/*.json of the policy's own folder; every mistake in them has its place.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "engine/policy/json_document.hpp"
+#include "engine/policy/policy.hpp"
+
+namespace fenglu::cases {
+
+// One entry of "facts", "opening", "set" or "items": a name and what a roster's cell would hold.
+struct Entry {
+  std::string name;
+  std::string cell;
+  const policy::Json* value = nullptr;  // for its place
+};
+
+struct Case {
+  enum class Kind : std::uint8_t { published, derived };
+  Text title;
+  int sheet = 0;
+  Month month;
+  std::optional<Day> date;  // of a sheet that is read on a date fact
+  std::optional<Day> as_of;
+  std::vector<Entry> facts, opening, set;
+  std::vector<Entry> items;  // what they should come to, as a result writes it
+  std::string refused;       // instead of items: the code of the rule or of the mistake
+  policy::Citation source;
+  Kind kind = Kind::derived;
+  const policy::Json* at = nullptr;  // the case itself
+};
+
+struct Cases {
+  std::vector<std::unique_ptr<policy::Document>> documents;  // that the entries point into
+  std::vector<Case> all;                                     // by file name, then as they stand
+};
+
+// An empty list where the policy has no cases. Errors: json-syntax, unknown-key, missing-key, wrong-type, unknown-name,
+// unknown-word, unknown-source, bad-date, unreadable.
+Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy);
+
+}  // namespace fenglu::cases

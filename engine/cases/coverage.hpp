@@ -1,0 +1,69 @@
+// Coverage: what of a policy its worked cases reach: items, the operations of their formulas, the values of parameters
+// and the cells of tables, and of each value's window the first month (or day), the last, and the one after.
+//     Coverage coverage(policy);
+//     for (const Case& one : cases.all) coverage.add(one, try_case(policy, one, true));
+//     for (const Text& gap : coverage.gaps()) tell(gap);
+#pragma once
+
+#include "engine/cases/trial.hpp"
+
+namespace fenglu::cases {
+
+class Coverage {
+ public:
+  explicit Coverage(const policy::Policy& policy) : policy_(policy) {}
+
+  // The outcome must have been worked out with traces.
+  void add(const Case& of, const Outcome& outcome);
+
+  struct Count {
+    std::size_t reached = 0;
+    std::size_t all = 0;
+  };
+  struct Report {
+    Count items, operations, values, cells;
+    std::vector<Text> gaps;  // what no case reaches, a line each: items, operations, then values by parameter
+  };
+  Report report() const;
+
+ private:
+  // An operation of a formula, as it is written.
+  struct Operation {
+    std::string home;  // the item's id
+    std::string word;
+    std::string stretch;
+    auto operator<=>(const Operation&) const = default;
+  };
+  struct Version {
+    Day from;
+    std::optional<Day> announced;
+    auto operator<=>(const Version&) const = default;
+  };
+  struct Reads {
+    std::map<Version, std::set<std::string>> cells;  // of a scalar one empty name
+    std::set<Day> days;                              // on which it was read: a month's first, or a case's own
+    bool by_day = false;
+  };
+  struct Window {
+    Day from;
+    std::optional<Day> next;  // first day of what comes after; nothing: open
+  };
+
+  void walk(const explain::Node& node, const std::string& home, const Case& of);
+  void add_parameter(const explain::Node& node, const Case& of);
+  void report_items(const policy::Sheet& sheet, Report& report) const;
+  void report_operations(const policy::Item& item, const formula::Expression& e, Report& report) const;
+  void report_values(int parameter, Report& report) const;
+  void report_cells(const policy::Parameter& parameter, const policy::Row& row, const Reads& reads,
+                    Report& report) const;
+  void report_windows(int parameter, const Reads& reads, Report& report) const;
+  Text missing_edges(const Window& window, const Reads& reads) const;
+  std::vector<Window> windows(int parameter) const;
+
+  const policy::Policy& policy_;
+  std::set<std::string> items_;
+  std::set<Operation> operations_;
+  std::map<std::string, Reads> parameters_;
+};
+
+}  // namespace fenglu::cases

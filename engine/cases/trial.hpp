@@ -1,0 +1,23 @@
+// Trial: a worked case put to the test, by the plan and by the explainer; both must come to the very figures.
+//     for (const Case& one : cases.all) {
+//       const Outcome outcome = try_case(policy, one);
+//       if (!outcome.passed()) report(outcome.diagnostics);
+//     }
+#pragma once
+
+#include "engine/cases/case.hpp"
+#include "engine/explain/evaluate.hpp"
+
+namespace fenglu::cases {
+
+struct Outcome {
+  Diagnostics diagnostics;            // what differs, each at its place in the case
+  std::vector<explain::Node> traces;  // of each item, where they were asked for
+  bool passed() const { return !diagnostics.has_errors(); }
+};
+
+// Facts are read by the roster's grammar. Only those that the items need must be given: a rule of the sheet about a
+// fact that the case doesn't give is left out.
+Outcome try_case(const policy::Policy& policy, const Case& of, bool trace = false);
+
+}  // namespace fenglu::cases
