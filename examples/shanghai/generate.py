@@ -8,6 +8,7 @@ Nobody in it exists. What is drawn from what is written down in README.md beside
 bytes on every machine: whole-number arithmetic only, a generator of its own, nothing from the clock.
 """
 import argparse
+import signal
 import sys
 from calendar import monthrange
 from datetime import date
@@ -258,6 +259,8 @@ def main():
     parser.add_argument("--opening", help="also write the sums of the tax year's earlier months, to this file")
     parser.add_argument("--headers", choices=["zh", "id"], default="zh", help="headers and labels in Chinese, or ids")
     options = parser.parse_args()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `generate.py | head` ends without a complaint
     roster = sys.stdout if options.out == "-" else open(options.out, "w", encoding="utf-8", newline="")
     opening = open(options.opening, "w", encoding="utf-8", newline="") if options.opening else None
     generate(options, roster, opening)
