@@ -138,6 +138,15 @@ TEST(Read, RefusesEmptyRequiredCells) {
               ElementsAre("staff.csv: row 2, column 工号: error[cell-empty]: the cell is empty"));
 }
 
+TEST(Read, RefusesErrorsOfASpreadsheet) {
+  EXPECT_THAT(
+      reading("staff_id,post,hired_on,wage\n#N/A,文职,########,#REF!\n").told(),
+      ElementsAre(
+          "staff.csv: row 2, column staff_id: error[cell-error-value]: '#N/A' is an error of the spreadsheet",
+          "staff.csv: row 2, column hired_on: error[cell-error-value]: '########' is an error of the spreadsheet",
+          "staff.csv: row 2, column wage: error[cell-error-value]: '#REF!' is an error of the spreadsheet"));
+}
+
 TEST(Read, RefusesAKeyThatStandsTwice) {
   EXPECT_THAT(reading(header + zhang + li + " 001　,x,文职,2020-01-02,5,,,,,,\n").told(Language::zh),
               ElementsAre("staff.csv: 第 4 行“工号”列: error[key-twice]: “001” 出现两次：第 2 行和第 4 行"));
