@@ -5,6 +5,7 @@
 
 #include "tests/formula/names_in_memory.hpp"
 #include "tests/formula/text_table.hpp"
+#include "tests/seed.hpp"
 
 namespace fenglu::formula {
 namespace {
@@ -198,6 +199,80 @@ TEST(Check, TextsOfTheTreeAreWhatAPersonReads) {
   EXPECT_EQ(checked->root.children[0].text, "+");
   EXPECT_EQ(checked->root.children[0].children[1].text, "10 yuan");
   EXPECT_EQ(checked->root.children[1].text, "pension.base");
+}
+
+std::string any_formula(Seeded& random, int depth) {
+  const auto pick = [&](const std::vector<std::string>& words) {
+    return words[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(words.size()) - 1))];
+  };
+  if (depth == 0)
+    return pick({"wage",
+                 "days",
+                 "share",
+                 "hired_on",
+                 "left_on",
+                 "grade",
+                 "chief1",
+                 "overtime",
+                 "unit",
+                 "month",
+                 "month.last",
+                 "fen",
+                 "wage.floor",
+                 "employee_rate",
+                 "tax.brackets",
+                 "social.rounding",
+                 "pension.base",
+                 "wage.per_day",
+                 "0",
+                 "1.5",
+                 "10 yuan",
+                 "'2025-01-01'",
+                 "'x'",
+                 "nobody",
+                 "previous()",
+                 "grade.wage",
+                 "county",
+                 "by_"});
+  const auto part = [&] { return any_formula(random, depth - 1); };
+  switch (random.between(0, 4)) {
+    case 0:
+      return "(" + part() + pick({" + ", " - ", " * ", " / ", " = ", " <> ", " < ", " >= ", " and ", " or "}) + part() +
+             ")";
+    case 1: return pick({"-", "not "}) + "(" + part() + ")";
+    case 2:
+      return pick({"grade.wage", "seniority.rate", "wage", "nowhere"}) + "[" + part() + pick({"", ", " + part()}) + "]";
+    case 3:
+      return pick({"sum_of", "mean_of", "count_of"}) + "(" + part() +
+             pick({"", " by grade", " by wage", " by county"}) + ")";
+    default: break;
+  }
+  std::string arguments = part();
+  for (auto more = random.between(0, 2); more > 0; --more) arguments += ", " + part();
+  return functions()[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(functions().size()) - 1))]
+             .name.data() +
+         std::string("(") + arguments + ")";
+}
+
+// Any formula comes to a tree or to mistakes, each of which can be read in both languages.
+TEST(CheckProperty, AnyFormulaIsCheckedOrRefusedInWords) {
+  Seeded random("any formula is checked or refused in words");
+  SCOPED_TRACE(random.trace());
+  for (int round = 0; round < 4000; ++round) {
+    const std::string formula = any_formula(random, static_cast<int>(random.between(0, 3)));
+    const Home home = random.between(0, 3) > 0   ? Home::item
+                      : random.between(0, 1) > 0 ? Home::parameter
+                                                 : Home::row_rule;
+    const Result<Checked> checked = check(source(formula), desk(), home, random.between(0, 1) > 0);
+    EXPECT_TRUE(!checked || checked->root.span.end <= formula.size()) << formula;
+    for (const Diagnostic& each : checked.diagnostics().all()) {
+      for (const Language language : {Language::en, Language::zh}) {
+        EXPECT_EQ(message(each, language).find('{'), std::string::npos) << formula;
+        EXPECT_FALSE(mend(each, language).empty()) << formula << ": " << message(each, language);
+      }
+      EXPECT_LE(each.caret_column + each.caret_length, formula.size() + 2) << formula;
+    }
+  }
 }
 
 }  // namespace
