@@ -18,7 +18,7 @@ Text title(formula::Kind kind);
 std::string stretch(const formula::SourceText* text, formula::Span span);
 // "to the fen, half away from zero"; the unit is money's or a bare number's.
 Text describe(const RoundingRule& rule, formula::Unit unit);
-// The bracket that x falls into: "36000.00 < x <= 144000.00: x * 0.1 - 2520.00".
+// The bracket that x falls into: "100.00 < x <= 200.00: x * 0.1 - 5.00".
 std::string describe_bracket(const Rational& x, std::span<const policy::Bracket> brackets, formula::Unit unit);
 // A category's member by its id, so that a node can be shown without the policy.
 void name_member(Answer& answer, const policy::Policy& policy);

@@ -82,7 +82,7 @@ class Page {
       if (!content.empty()) out += element("p", "note", content) + "\n";
     };
     if (node.kind != Node::Kind::operation && !node.formula.empty()) {
-      note(element("code", "", "= " + escaped(node.formula)));
+      note(element("code", "", "= " + escaped(shown_formula(node.formula))));
     }
     note(escaped(node.rounding.in(language_)));
     note(escaped(shown_window(node, language_)));

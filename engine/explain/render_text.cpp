@@ -86,18 +86,11 @@ class Drawing {
     const auto note = [&](const std::string& text) {
       if (!text.empty()) out.push_back(text);
     };
-    if (node.kind != Node::Kind::operation && !node.formula.empty()) note("= " + one_line(node.formula));
+    if (node.kind != Node::Kind::operation && !node.formula.empty()) note("= " + shown_formula(node.formula));
     note(node.rounding.in(language_));
     note(shown_window(node, language_));
     note(node.source.in(language_));
     return out;
-  }
-
-  static std::string one_line(std::string text) {
-    for (char& c : text) {
-      if (c == '\n') c = ' ';
-    }
-    return text;
   }
 
   void paragraph(const std::string& text, const std::string& first, const std::string& rest) {

@@ -78,6 +78,16 @@ std::string shown_window(const Node& node, Language language) {
   return out;
 }
 
+std::string shown_formula(std::string_view formula) {
+  std::string out;
+  for (const char c : formula) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
 std::string shown_mark(const Node& node, Language language) {
   const bool zh = language == Language::zh;
   if (node.kind == Node::Kind::set) return zh ? "（手工设定）" : " (set by hand)";

@@ -135,6 +135,21 @@ TEST_F(Formulas, ComeToWhatTheTableSays) {
   }
 }
 
+TEST_F(Formulas, ATraceComesToTheSameValue) {
+  for (const Claim& claim : claims) {
+    const run::Table table = tiny.roster({claim.facts});
+    Evaluator evaluator(tiny.policy(), table, {0, Month::make(2025, 10), std::nullopt, false});
+    const int item = tiny.index_of("x" + std::to_string(claim.line));
+    const Result<Answer> value = evaluator.value(0, item);
+    const Result<Node> node = evaluator.trace(0, item);
+    ASSERT_EQ(value.ok(), node.ok()) << claim.formula;
+    if (!value.ok()) continue;
+    EXPECT_EQ(node->answer.value, value->value) << claim.formula;
+    EXPECT_EQ(node->answer.type, value->type) << claim.formula;
+    EXPECT_EQ(node->formula, claim.formula);
+  }
+}
+
 void gather(const formula::Expression& e, std::set<formula::Kind>& kinds) {
   kinds.insert(e.kind);
   for (const formula::Expression& child : e.children) gather(child, kinds);

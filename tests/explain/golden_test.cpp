@@ -33,8 +33,26 @@ std::string value(const std::string& unit, const std::string& rest) {
   return R"("unit": ")" + unit + R"(", "values": [{)" + rest + R"(, "source": "rule#7", "status": "verified"}])";
 }
 
+class Traces : public ::testing::Test {
+ protected:
+  Explanation explanation(const Cells& row, const std::vector<std::string>& items) {
+    const run::Table table = tiny.roster({row});
+    Question question{0, Month::parse("2025-10").value(), Day::parse("2025-11-05"), false};
+    Evaluator evaluator(tiny.policy(), table, question);
+    Explanation out{
+        tiny.policy().title, tiny.policy().sheets[0].title, table.keys[0], question.month, question.as_of, {}};
+    for (const std::string& id : items) {
+      Result<Node> node = evaluator.trace(0, tiny.index_of(id));
+      EXPECT_TRUE(node.ok()) << id;
+      if (node.ok()) out.items.push_back(std::move(*node));
+    }
+    return out;
+  }
+  Tiny tiny;
+};
+
 // A month's pay in small: a wage by class and grade, one contribution, a tax, an award set by hand.
-class Payslip : public ::testing::Test {
+class Payslip : public Traces {
  protected:
   void SetUp() override {
     give_titles();
@@ -82,20 +100,6 @@ class Payslip : public ::testing::Test {
   void item(const std::string& id, const std::string& formula) {
     tiny.item_json(id, R"j("kind": "base", "source": "rule#2", "formula": ")j" + formula + "\"");
   }
-  Explanation explanation(const Cells& row, const std::vector<std::string>& items) {
-    const run::Table table = tiny.roster({row});
-    Question question{0, Month::parse("2025-10").value(), Day::parse("2025-11-05"), false};
-    Evaluator evaluator(tiny.policy(), table, question);
-    Explanation out{
-        tiny.policy().title, tiny.policy().sheets[0].title, table.keys[0], question.month, question.as_of, {}};
-    for (const std::string& id : items) {
-      Result<Node> node = evaluator.trace(0, tiny.index_of(id));
-      EXPECT_TRUE(node.ok()) << id;
-      if (node.ok()) out.items.push_back(std::move(*node));
-    }
-    return out;
-  }
-  Tiny tiny;
   const Cells person{{"key", "SH000001"}, {"grade", "middle"}, {"days", "20.5"}, {"set.wage.award", "50.00"}};
 };
 
@@ -139,6 +143,25 @@ TEST_F(Payslip, AnItemIsShownWholeOnce) {
   EXPECT_TRUE(pension_base.repeated);
   EXPECT_TRUE(pension_base.operands.empty());
   EXPECT_EQ(exact_value(pension_base.answer), exact_value(pay.operands[0].answer));
+}
+
+// What reaches beyond the row and its month: other days, earlier months, shares, all the other rows, default formulas.
+TEST_F(Traces, BeyondTheRowAndItsMonth) {
+  tiny.fact("wage", R"("type": "money")");
+  tiny.fact("hired", R"("type": "date", "default": "2020-01-01")");
+  tiny.fact("since", R"j("type": "date", "default": {"formula": "add_months(hired, 12)"})j");
+  tiny.fact("left", R"("type": "date", "optional": true)");
+  tiny.parameter("seniority", R"("axes": [{"bands": "number"}], )" +
+                                  value("rate", R"("from": "2025-01-01", "rows": [["0", "0.5"], ["3", "0.6"]])"));
+  tiny.parameter("rate", value("rate", R"("from": "2020-01-01", "announced": "2019-12-01", "value": "0.2")"));
+  tiny.item_json("paid", R"("kind": "base", "source": "rule#2", "formula": "wage")");
+  tiny.item(
+      "x",
+      "year_to_date(paid) + split(wage, 1, 1, 2) + wage * seniority[years_between(since, month.last)]\n"
+      "  * at(rate, \"2024-06-30\") + if(known(left) and left < month.first, wage, sum_of(wage) / count_of(wage > 0))");
+  tiny.load();
+  const Explanation shown = explanation({{"wage", "1000.00"}, {"ytd.paid", "9000.00"}}, {"x"});
+  expect_golden("beyond.txt", render_text(shown, Language::en));
 }
 
 TEST(Renderers, EscapeWhatAPageWouldRead) {
