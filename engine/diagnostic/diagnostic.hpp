@@ -88,6 +88,11 @@ class Diagnostics {
   void add(Diagnostic diagnostic);
   void add(Diagnostics&& other);
   const std::vector<Diagnostic>& all() const { return all_; }
+  // Completes those that are kept, with the line they quote; their codes must stay.
+  template <class Change>
+  void amend(Change change) {
+    for (Diagnostic& diagnostic : all_) change(diagnostic);
+  }
   bool has_errors() const { return errors_ > 0; }
   std::uint64_t errors() const { return errors_; }
   std::uint64_t left_out() const { return left_out_; }

@@ -48,7 +48,7 @@ bool agree(const Json& list, const Parameter& parameter, const Value& value, Dia
     const Json& json = list.elements[i + 1];
     if (above.up_to && *above.up_to <= *below.up_to) {
       out.add(at(Code::brackets_order, json, {parameter.id, value.bracket_texts[i + 1][0], value.bracket_texts[i][0]}));
-      good = false;
+      return false;
     }
     const std::string ends = comes_to(below, *below.up_to, unit);
     const std::string begins = comes_to(above, *below.up_to, unit);

@@ -97,7 +97,7 @@ void check_policy(Policy& policy, const Broken& broken, Diagnostics& out) {
     check_facts(policy, sheet, of_sheet, out);
     check_rules(policy, sheet, of_sheet, out);
     check_items(policy, sheet, of_sheet, out);
-    check_totals(sheet, of_sheet, out);
+    check_totals(policy, sheet, of_sheet, out);
   }
 }
 

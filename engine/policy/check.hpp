@@ -16,7 +16,7 @@ void check_parameters(Policy& policy, Broken& broken, Diagnostics& out);
 // Items of a sheet: order, types, proofs.
 void check_items(const Policy& policy, Sheet& sheet, Broken& broken, Diagnostics& out);
 // Every payable item is in a total, and in one total of each family that sums its kind.
-void check_totals(const Sheet& sheet, const Broken& broken, Diagnostics& out);
+void check_totals(const Policy& policy, const Sheet& sheet, const Broken& broken, Diagnostics& out);
 
 // Names that a formula reads, before it is checked: of this month, and of earlier ones.
 struct NamesRead {

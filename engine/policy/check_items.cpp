@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/formula/type_words.hpp"
 #include "engine/policy/check.hpp"
 #include "engine/policy/dependencies.hpp"
 #include "engine/policy/names.hpp"
@@ -66,11 +67,13 @@ void Items::suppose_earlier(int index) {
 void Items::hold_type(Item& item, const Type& supposed, bool read_as_supposed) {
   const bool relied_on = read_as_supposed || item.range.has_value() || supposed.unit == Unit::number;
   if (relied_on && item.type.unit != supposed.unit) {
-    out_.add({Code::type_supposed, item.place, {item.id, name(supposed.unit), name(item.type.unit)}});
+    out_.add({Code::type_supposed,
+              item.place,
+              {item.id, formula::words(supposed.unit), formula::words(item.type.unit), name(item.type.unit)}});
   }
   if (item.type.unit == Unit::money) item.decimals = money_decimals;
   if (payable(item.kind) && item.type.unit != Unit::money) {
-    out_.add({Code::kind_unit, item.place, {item.id, name(item.kind), name(item.type.unit)}});
+    out_.add({Code::kind_unit, item.place, {item.id, name(item.kind), formula::words(item.type.unit)}});
   }
 }
 

@@ -46,13 +46,18 @@ void check_family(const Sheet& sheet, const std::string& family, const std::vect
 
 }  // namespace
 
-void check_totals(const Sheet& sheet, const Broken& broken, Diagnostics& out) {
+void check_totals(const Policy& policy, const Sheet& sheet, const Broken& broken, Diagnostics& out) {
+  // A total that wasn't understood may hold whatever seems to be missing.
+  const auto may_be_total = [&](const std::string& id) {
+    const int item = sheet.find_item(id);
+    if (item >= 0) return sheet.items[static_cast<std::size_t>(item)].kind == ItemKind::total;
+    return sheet.find_fact(id) < 0 && policy.find_parameter(id) < 0;
+  };
+  if (std::any_of(broken.begin(), broken.end(), may_be_total)) return;
   std::map<std::string, std::vector<int>> families;
   std::set<int> summed;
   for (std::size_t i = 0; i < sheet.items.size(); ++i) {
     const Item& total = sheet.items[i];
-    // A total that wasn't understood may hold whatever seems to be missing.
-    if (total.kind == ItemKind::total && broken.contains(total.id)) return;
     for (const auto& [item, sign] : total.sums) summed.insert(item);
     if (!total.family.empty() && !total.sums.empty()) families[total.family].push_back(static_cast<int>(i));
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/formula/type_words.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/sheets.hpp"
@@ -64,8 +65,9 @@ void read_cell_form(const Fields& fields, Fact& fact) {
   if (cell == nullptr || !read_word(*cell, forms, fields.out())) return;
   const Unit due = cell->text == "identity" ? Unit::text : Unit::number;
   if (fact.type.unit != due) {
-    fields.out().add(at(Code::wrong_type, *cell,
-                        {name(fact.type.unit), name(due), Text{"改 type 或 cell", "change \"type\" or \"cell\""}}));
+    fields.out().add(at(
+        Code::wrong_type, *cell,
+        {formula::words(fact.type.unit), formula::words(due), Text{"改 type 或 cell", "change \"type\" or \"cell\""}}));
     return;
   }
   fact.cell = cell->text;
@@ -78,7 +80,7 @@ void read_fact_range(const Fields& fields, const Policy& policy, Fact& fact) {
     const Text mend{"去掉 range", "leave \"range\" out"};
     fields.out().add(
         at(Code::wrong_type, *range,
-           {name(fact.type.unit), Text{"金额、数、比例或日期", "money, a number, a rate or a date"}, mend}));
+           {formula::words(fact.type.unit), Text{"金额、数、比例或日期", "money, a number, a rate or a date"}, mend}));
     range = nullptr;
   }
   if (range == nullptr && !unstated) fields.require("range");
@@ -93,8 +95,8 @@ void read_decimals(const Fields& fields, Fact& fact) {
   if (decimals == nullptr) return;
   if (fact.type.unit != Unit::number && fact.type.unit != Unit::rate) {
     const Text mend{"去掉 decimals", "leave \"decimals\" out"};
-    fields.out().add(
-        at(Code::wrong_type, *decimals, {name(fact.type.unit), Text{"数或比例", "a number or a rate"}, mend}));
+    fields.out().add(at(Code::wrong_type, *decimals,
+                        {formula::words(fact.type.unit), Text{"数或比例", "a number or a rate"}, mend}));
     return;
   }
   fact.decimals = read_count(*decimals, most_decimals, fields.out()).value_or(fact.decimals);
@@ -195,11 +197,10 @@ void hold_headers(const SheetDraft& draft, const Sheet& sheet, Diagnostics& out)
 std::optional<Interval> read_range(const Json& value, const Type& type, const Policy& policy, Diagnostics& out) {
   if (!expect(value, Json::Kind::array, out)) return std::nullopt;
   if (value.elements.size() != 2) {
+    const std::string length = std::to_string(value.elements.size());
+    const Text count{length + " 个值", "an array of " + length};
     const Text mend{"写作 [下限, 上限]", "write [low, high]"};
-    out.add(
-        at(Code::wrong_type, value,
-           {Text{std::to_string(value.elements.size()) + " 个值", std::to_string(value.elements.size()) + " values"},
-            Text{"两个", "two"}, mend}));
+    out.add(at(Code::wrong_type, value, {count, Text{"两个值", "two values"}, mend}));
     return std::nullopt;
   }
   const std::optional<Rational> low = read_scalar(value.elements[0], type, policy, out);

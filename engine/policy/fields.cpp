@@ -150,9 +150,13 @@ Text nearest_or(std::string_view name, const std::vector<std::string>& candidate
   return {"最接近的是 " + nearest, "the nearest is " + nearest};
 }
 
-Diagnostic unknown_name(const Json& value, std::string_view name, const std::vector<std::string>& candidates) {
+Diagnostic unknown_name(std::string_view name, const std::vector<std::string>& candidates) {
   const std::string nearest = nearest_name(name, candidates);
-  return at(Code::unknown_name, value, {name, nearest.empty() ? Text{"（无）", "(none)"} : Text(nearest)});
+  return {Code::unknown_name, {}, {name, nearest.empty() ? Text{"没有相近的", "none is near"} : Text(nearest)}};
+}
+
+Diagnostic unknown_name(const Json& value, std::string_view name, const std::vector<std::string>& candidates) {
+  return at(Code::unknown_name, value, unknown_name(name, candidates).arguments);
 }
 
 Fields::Fields(const Json& object, Text what, std::initializer_list<std::string_view> known, Diagnostics& out)

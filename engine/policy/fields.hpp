@@ -38,6 +38,8 @@ std::optional<std::size_t> read_word(const Json& value, const std::vector<std::s
 std::string listed(const std::vector<std::string>& words);
 // Nearest name, or `otherwise` where none is near.
 Text nearest_or(std::string_view name, const std::vector<std::string>& candidates, Text otherwise);
+// Of a command line, where there is no place to point at.
+Diagnostic unknown_name(std::string_view name, const std::vector<std::string>& candidates);
 // unknown-name with its nearest name.
 Diagnostic unknown_name(const Json& value, std::string_view name, const std::vector<std::string>& candidates);
 

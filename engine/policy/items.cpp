@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/formula/type_words.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/sheets.hpp"
@@ -29,11 +30,31 @@ ItemKind read_kind(const Fields& fields, bool working) {
   const Json* kind = working ? fields.find("kind") : fields.require("kind");
   if (kind != nullptr && working) {
     const Text mend{"去掉 kind 或 working", "leave \"kind\" or \"working\" out"};
-    fields.out().add(at(Code::wrong_type, *kind, {"kind", Text{"中间项没有种类", "no kind, of a working item"}, mend}));
+    fields.out().add(
+        at(Code::wrong_type, *kind, {"kind", Text{"无（中间项没有种类）", "none: a working item has no kind"}, mend}));
     return ItemKind::none;
   }
   const std::optional<std::size_t> word = kind == nullptr ? std::nullopt : read_word(*kind, kind_words(), fields.out());
   return word ? static_cast<ItemKind>(*word + 1) : ItemKind::none;
+}
+
+// The fact of category type that a budget goes by.
+int category_fact(const Json& by, const Sheet& sheet, Diagnostics& out) {
+  if (!expect(by, Json::Kind::string, out)) return -1;
+  const int fact = sheet.find_fact(by.text);
+  if (fact < 0) {
+    std::vector<std::string> facts;
+    for (const Fact& one : sheet.facts) {
+      if (one.type.unit == Unit::category) facts.push_back(one.id);
+    }
+    out.add(unknown_name(by, by.text, facts));
+    return -1;
+  }
+  const Unit unit = sheet.facts[static_cast<std::size_t>(fact)].type.unit;
+  if (unit == Unit::category) return fact;
+  const Text mend{"写一个类别事实", "name a fact that is of a category"};
+  out.add(at(Code::wrong_type, by, {formula::words(unit), formula::words(Unit::category), mend}));
+  return -1;
 }
 
 // {"by": fact, member: code, ...}: a code for every member.
@@ -43,16 +64,8 @@ void read_budget_by(const Json& json, const Policy& policy, const Sheet& sheet, 
     out.add(at(Code::missing_key, json, {Text{"预算科目", "a budget"}, "by"}));
     return;
   }
-  const int fact = by->kind == Json::Kind::string ? sheet.find_fact(by->text) : -1;
-  const bool categorical = fact >= 0 && sheet.facts[static_cast<std::size_t>(fact)].type.unit == Unit::category;
-  if (!categorical) {
-    std::vector<std::string> facts;
-    for (const Fact& one : sheet.facts) {
-      if (one.type.unit == Unit::category) facts.push_back(one.id);
-    }
-    out.add(unknown_name(*by, by->text, facts));
-    return;
-  }
+  const int fact = category_fact(*by, sheet, out);
+  if (fact < 0) return;
   const Type& type = sheet.facts[static_cast<std::size_t>(fact)].type;
   const Category& category = policy.categories[static_cast<std::size_t>(type.category)];
   budget.by = fact;
@@ -63,9 +76,7 @@ void read_budget_by(const Json& json, const Policy& policy, const Sheet& sheet, 
     if (member.key == "by") continue;
     const int index = find_member(category, member.key);
     if (index < 0) {
-      const Text otherwise{"可用的成员：" + listed(ids), "its members are " + listed(ids)};
-      out.add(
-          at(Code::unknown_member, json, member, {member.key, category.id, nearest_or(member.key, ids, otherwise)}));
+      out.add(at(Code::unknown_member, json, member, {member.key, category.id, nearest_member(member.key, ids)}));
     } else {
       budget.codes[static_cast<std::size_t>(index)] = read_string(member.value, out).value_or("");
     }

@@ -70,6 +70,18 @@ Diagnostic Document::at(Code code, const Stretch& stretch, std::vector<Text> arg
   return out;
 }
 
+void Document::quote(Diagnostic& diagnostic) const {
+  if (diagnostic.place.line == 0 || diagnostic.place.line > line_begins_.size()) return;
+  const std::string_view whole = line(diagnostic.place.line - 1);
+  diagnostic.source_line = std::string(whole);
+  diagnostic.caret_column = diagnostic.place.column;
+  const std::vector<char32_t> letters = characters(whole);
+  const std::size_t begin = diagnostic.place.column - 1;
+  if (begin >= letters.size() || letters[begin] != U'"') return;
+  const auto end = std::find(letters.begin() + static_cast<std::ptrdiff_t>(begin) + 1, letters.end(), U'"');
+  diagnostic.caret_length = static_cast<std::uint32_t>(end - letters.begin() - static_cast<std::ptrdiff_t>(begin)) + 1;
+}
+
 Diagnostic at(Code code, const Json& value, std::vector<Text> arguments) {
   return value.document->at(code, value.stretch, std::move(arguments));
 }

@@ -52,6 +52,8 @@ class Document {
   // Line and column from 1; columns count characters.
   Place place(std::size_t offset) const;
   Diagnostic at(Code code, const Stretch& stretch, std::vector<Text> arguments) const;
+  // Shows the line under a diagnostic whose place is in this document, and marks the token that stands there.
+  void quote(Diagnostic& diagnostic) const;
 
  private:
   Document(std::string file, std::string text);

@@ -189,7 +189,11 @@ class Reader {
   std::string_view found(std::size_t begin) const {
     const std::string_view rest = document_.text().substr(begin);
     if (rest.empty()) return rest;
-    if (rest.front() == '"') return rest.substr(0, rest.find_first_of("\r\n"));
+    if (rest.front() == '"') {
+      const std::string_view on_line = rest.substr(0, rest.find_first_of("\r\n"));
+      const std::size_t close = on_line.find('"', 1);
+      return string_may_stand_ || close == std::string_view::npos ? on_line : on_line.substr(0, close + 1);
+    }
     const std::size_t end = rest.find_first_of(" \t\r\n,:[]{}\"", 1);
     constexpr std::string_view punctuation = ",:[]{}";
     return rest.substr(0, punctuation.find(rest.front()) != std::string_view::npos ? 1 : end);

@@ -25,7 +25,8 @@ bool says_replaces(const Declaration& declared, Diagnostics& out) {
   return replaces != nullptr && read_truth(*replaces, out).value_or(false);
 }
 
-// Holds a declaration against the one that it meets; true where it may take its place.
+// Holds a declaration against the one that it meets; true where it takes its place. One that doesn't say so takes it
+// all the same, once that is reported: it was meant to, and the rest is then held against what was meant.
 bool may_replace(const Declaration& lower, const Declaration& upper, bool replaces, Diagnostics& out) {
   if (lower.layer == upper.layer) {
     out.add(upper.at(Code::duplicate_name, {upper.id, line_of(lower.place())}));
@@ -35,7 +36,7 @@ bool may_replace(const Declaration& lower, const Declaration& upper, bool replac
     const Text mend{"若有意替换，加上 \"replaces\": true", "say \"replaces\": true if that is meant"};
     out.add(upper.at(Code::shadows, {upper.id, line_of(lower.place()), mend}));
   }
-  return replaces;
+  return true;
 }
 
 void report_nothing_replaced(const Declaration& declared, const std::vector<std::string>& ids, Diagnostics& out) {
@@ -160,6 +161,8 @@ void lay_parameter(std::vector<ParameterDraft>& drafts, const Declaration& decla
   const auto lower = std::find_if(drafts.begin(), drafts.end(), same);
   if (lower == drafts.end()) {
     if (replaces) report_nothing_replaced(declared, ids_of(drafts), out);
+    // A typo: without a unit of its own it can be nothing new.
+    if (replaces && fields.find("unit") == nullptr) return;
     take_parts(drafts.emplace_back(ParameterDraft{declared}), declared);
     return;
   }

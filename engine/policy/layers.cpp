@@ -24,7 +24,9 @@ std::optional<std::string> contents(const fs::path& file) {
 std::unique_ptr<Document> read_document(const fs::path& file, Diagnostics& out) {
   const std::optional<std::string> text = contents(file);
   if (!text) {
-    out.add({Code::unreadable, {file.generic_string()}, {file.generic_string()}});
+    out.add({Code::file_unreadable,
+             {file.generic_string()},
+             {file.generic_string(), Text{"无法打开", "it can't be opened"}}});
     return nullptr;
   }
   std::unique_ptr<Document> document = Document::parse(file.generic_string(), *text, out);
@@ -98,6 +100,7 @@ std::string circle(const std::vector<Layer>& layers, const fs::path& again) {
 
 std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& options, Diagnostics& out) {
   std::vector<Layer> layers;
+  bool readable = true;
   fs::path next = directory.lexically_normal();
   if (!next.has_filename()) next = next.parent_path();
   if (!is_policy(next)) {
@@ -107,6 +110,7 @@ std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& opt
   while (true) {
     std::optional<Layer> layer = read_layer(next, out);
     if (!layer) return {};
+    readable = readable && layer->tables.size() == table_files(next).size();
     const Json* extends = layer->header->root().find("extends");
     layers.push_back(std::move(*layer));
     if (extends == nullptr || extends->kind != Json::Kind::string) break;
@@ -122,8 +126,21 @@ std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& opt
     }
     next = *below;
   }
+  if (!readable) return {};
   std::reverse(layers.begin(), layers.end());
   return layers;
+}
+
+void quote(const std::vector<Layer>& layers, Diagnostics& out) {
+  std::map<std::string_view, const Document*> documents;
+  for (const Layer& layer : layers) {
+    documents[layer.header->file()] = layer.header.get();
+    for (const std::unique_ptr<Document>& table : layer.tables) documents[table->file()] = table.get();
+  }
+  out.amend([&](Diagnostic& diagnostic) {
+    const auto found = documents.find(diagnostic.place.file);
+    if (diagnostic.source_line.empty() && found != documents.end()) found->second->quote(diagnostic);
+  });
 }
 
 }  // namespace fenglu::policy

@@ -19,6 +19,7 @@ Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& o
   read_parameters(drafts.parameters, policy, broken, out);
   read_sheets(drafts.sheets, policy, broken, out);
   check_policy(policy, broken, out);
+  quote(layers, out);
   if (out.has_errors()) return out;
   return {std::move(policy), std::move(out)};
 }

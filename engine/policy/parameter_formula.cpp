@@ -69,7 +69,6 @@ ParameterFormula::Operand ParameterFormula::work_out(const Expression& e) {
     case Kind::year_of:
     case Kind::month_of: return {of_month(e), {}};
     case Kind::add_months: return {add_months(e), {}};
-    case Kind::split: return {split(e), {}};
     // A parameter has no row, no item and no month of a run: the check lets none of these stand here.
     case Kind::fact:
     case Kind::item:
@@ -79,6 +78,7 @@ ParameterFormula::Operand ParameterFormula::work_out(const Expression& e) {
     case Kind::known:
     case Kind::year_to_date:
     case Kind::last_month:
+    case Kind::split:
     case Kind::sum_of:
     case Kind::mean_of:
     case Kind::count_of:
@@ -211,32 +211,6 @@ Rational ParameterFormula::add_months(const Expression& e) {
   const int months = static_cast<int>(to_int64(number(e, 1)));
   if (e.type.unit == Unit::month) return (from.in_month() + months).number();
   return fenglu::add_months(from, months).number();
-}
-
-// Largest remainder, ties to the earlier; weights that are all 0 count as equal.
-Rational ParameterFormula::split(const Expression& e) {
-  const Rational total = number(e, 0);
-  std::vector<Rational> weights;
-  Rational all = 0;
-  for (std::size_t i = 2; i < e.children.size(); ++i) {
-    weights.push_back(number(e, i));
-    all += weights.back();
-    if (weights.back() < 0) return unknown().value;
-  }
-  const Rational magnitude = abs(total);
-  std::vector<std::pair<Rational, std::size_t>> remainders;
-  std::vector<Rational> shares;
-  Rational left = magnitude;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Rational exact = all == 0 ? Rational(magnitude / weights.size()) : Rational(magnitude * weights[i] / all);
-    shares.emplace_back(floor(exact));
-    left -= shares.back();
-    remainders.emplace_back(shares.back() - exact, i);
-  }
-  std::sort(remainders.begin(), remainders.end());
-  for (std::size_t i = 0; left >= 1; ++i, left -= 1) shares[remainders[i].second] += 1;
-  const Rational& share = shares.at(static_cast<std::size_t>(to_int64(number(e, 1))) - 1);
-  return total < 0 ? Rational(-share) : share;
 }
 
 }  // namespace fenglu::policy

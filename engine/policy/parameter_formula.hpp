@@ -44,7 +44,6 @@ class ParameterFormula {
   Rational between(const Expression& e);
   Rational of_month(const Expression& e);
   Rational add_months(const Expression& e);
-  Rational split(const Expression& e);
   Operand previous();
   void rests_on(const Version& version);
   // What failed is found out at the end: until then a failed operand counts as 0.

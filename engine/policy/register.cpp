@@ -83,9 +83,9 @@ void change_category(const CategoryEntry& entry, Category& category, bool of_thi
   if (of_this_layer || (members != nullptr && !replaces && !category.members.empty())) {
     const Text mend{"加上 \"replaces\": true，或用 \"append\" 追加", "say \"replaces\": true, or \"append\" to it"};
     out.add(at(Code::shadows, entry.categories, entry.member, {category.id, line_of(category.place), mend}));
-    return;
+    if (of_this_layer) return;
   }
-  if (replaces) category.members.clear();
+  if (replaces || members != nullptr) category.members.clear();
   if (entry.fields.find("title") != nullptr) category.title = entry.fields.title();
   if (members != nullptr) read_members(*members, category, out);
   if (const Json* append = entry.fields.find("append")) read_members(*append, category, out);
@@ -118,7 +118,7 @@ void read_categories(const Json& categories, Policy& policy, Diagnostics& out) {
 
 void read_header(Layer& layer, Policy& policy, Diagnostics& out) {
   const Json& root = layer.header->root();
-  const Fields fields(root, {"policy.json", "policy.json"},
+  const Fields fields(root, {"policy.json ", "policy.json"},
                       {"id", "title", "language", "extends", "currency", "sources", "categories"}, out);
   layer.id = fields.required_string("id");
   policy.id = layer.id;
@@ -169,14 +169,19 @@ int find_member(const Category& category, std::string_view id) {
   return -1;
 }
 
+Text nearest_member(std::string_view name, const std::vector<std::string>& ids) {
+  const std::string nearest = nearest_name(name, ids);
+  if (!nearest.empty()) return nearest;
+  return {"没有相近的；成员有 " + listed(ids), "none is near; there are " + listed(ids)};
+}
+
 int read_member(const Json& value, const Category& category, Diagnostics& out) {
   if (!expect(value, Json::Kind::string, out)) return -1;
   const int index = find_member(category, value.text);
   if (index < 0) {
     std::vector<std::string> ids;
     for (const Member& member : category.members) ids.push_back(member.id);
-    const Text otherwise{"可用的成员：" + listed(ids), "its members are " + listed(ids)};
-    out.add(at(Code::unknown_member, value, {value.text, category.id, nearest_or(value.text, ids, otherwise)}));
+    out.add(at(Code::unknown_member, value, {value.text, category.id, nearest_member(value.text, ids)}));
   }
   return index;
 }

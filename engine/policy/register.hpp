@@ -15,6 +15,8 @@ Citation read_citation(const Json& value, const Policy& policy, Diagnostics& out
 int read_category(const Json& value, const Policy& policy, Diagnostics& out);
 // The index of a member by its id; unknown-member.
 int read_member(const Json& value, const Category& category, Diagnostics& out);
+// The nearest member, or all of them where none is near.
+Text nearest_member(std::string_view name, const std::vector<std::string>& ids);
 int find_member(const Category& category, std::string_view id);
 
 }  // namespace fenglu::policy

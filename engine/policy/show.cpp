@@ -1,5 +1,7 @@
 #include "engine/policy/show.hpp"
 
+#include "engine/policy/fields.hpp"
+
 namespace fenglu::policy {
 namespace {
 
@@ -102,16 +104,14 @@ Result<std::vector<int>> parameters_named(const Policy& policy, const std::vecto
   std::vector<std::string> ids;
   for (const Parameter& parameter : policy.parameters) ids.push_back(parameter.id);
   for (const std::string& name : names) {
-    const std::size_t before = chosen.size();
     bool found = false;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       if (!fits(name, ids[i])) continue;
       chosen.insert(static_cast<int>(i));
       found = true;
     }
-    if (found || chosen.size() > before) continue;
-    const std::string nearest = nearest_name(name, ids);
-    out.add({Code::unknown_name, {}, {name, nearest.empty() ? Text{"（无）", "(none)"} : Text(nearest)}});
+    if (found) continue;
+    out.add(unknown_name(name, ids));
   }
   if (out.has_errors()) return out;
   std::vector<int> all;

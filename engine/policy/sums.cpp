@@ -2,6 +2,7 @@
 // formula that it stands for.
 #include <algorithm>
 
+#include "engine/formula/type_words.hpp"
 #include "engine/policy/sheets.hpp"
 
 namespace fenglu::policy {
@@ -57,7 +58,7 @@ void Sums::add_text(std::string_view name, int sign) {
 void Sums::add_item(std::size_t index, int sign, const Json& json) {
   const Item& item = sheet_.items[index];
   const bool money = !item.stated_type || item.stated_type->unit == Unit::money;
-  if (!money) out_.add(at(Code::sum_of_other, json, {item.id, name(item.stated_type->unit)}));
+  if (!money) out_.add(at(Code::sum_of_other, json, {item.id, formula::words(item.stated_type->unit)}));
   total_.sums.emplace_back(static_cast<int>(index), sign);
   add_text(item.id, sign);
 }
@@ -79,7 +80,7 @@ void Sums::add_term(const Json& json) {
     add_item(static_cast<std::size_t>(item), term.sign, json);
   } else if (const int fact = sheet_.find_fact(term.name); fact >= 0) {
     const Type& type = sheet_.facts[static_cast<std::size_t>(fact)].type;
-    if (type.unit != Unit::money) out_.add(at(Code::sum_of_other, json, {term.name, name(type.unit)}));
+    if (type.unit != Unit::money) out_.add(at(Code::sum_of_other, json, {term.name, formula::words(type.unit)}));
     add_text(term.name, term.sign);
   } else if (const std::optional<ItemKind> kind = kind_named(term.name)) {
     for (std::size_t i = 0; i < sheet_.items.size(); ++i) {

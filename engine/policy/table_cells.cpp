@@ -33,6 +33,7 @@ class Cells {
     return banded(axis) ? value_.band_ends[axis].size() : category(axis).members.size();
   }
   std::optional<std::vector<std::size_t>> positions(const Json& cell, std::size_t axis);
+  bool read_end(const Json& cell, std::size_t axis);
   std::string case_of(std::size_t index) const;
   bool put(const Json& row, std::size_t index, const Rational& scalar, const std::string& text);
 
@@ -43,7 +44,7 @@ class Cells {
   std::vector<const Json*> given_by_;  // the row of each cell
 };
 
-// Lower ends of bands, in the order of the file, must ascend: a band that comes back is the same band.
+// The lower ends that the rows name. A table of bands alone is written in their order, so that a slip is seen.
 bool Cells::read_ends(const Json& rows) {
   bool good = true;
   for (const Json& row : rows.elements) {
@@ -55,24 +56,26 @@ bool Cells::read_ends(const Json& rows) {
       continue;
     }
     for (std::size_t axis = 0; axis < parameter_.axes.size(); ++axis) {
-      if (!banded(axis)) continue;
-      const std::optional<Rational> end = read_scalar(row.elements[axis], parameter_.axes[axis].type, policy_, out_);
-      if (!end) {
-        good = false;
-        continue;
-      }
-      std::vector<Rational>& ends = value_.band_ends[axis];
-      if (std::find(ends.begin(), ends.end(), *end) != ends.end()) continue;
-      if (!ends.empty() && *end < ends.back()) {
-        out_.add(at(Code::bands_order, row.elements[axis],
-                    {parameter_.id, show_value(*end, parameter_.axes[axis].type, policy_),
-                     show_value(ends.back(), parameter_.axes[axis].type, policy_)}));
-        return false;
-      }
-      ends.push_back(*end);
+      if (banded(axis)) good = read_end(row.elements[axis], axis) && good;
     }
   }
+  for (std::vector<Rational>& ends : value_.band_ends) std::sort(ends.begin(), ends.end());
   return good;
+}
+
+bool Cells::read_end(const Json& cell, std::size_t axis) {
+  const Type& type = parameter_.axes[axis].type;
+  const std::optional<Rational> end = read_scalar(cell, type, policy_, out_);
+  if (!end) return false;
+  std::vector<Rational>& ends = value_.band_ends[axis];
+  if (std::find(ends.begin(), ends.end(), *end) != ends.end()) return true;
+  if (parameter_.axes.size() == 1 && !ends.empty() && *end < ends.back()) {
+    out_.add(at(Code::bands_order, cell,
+                {parameter_.id, show_value(*end, type, policy_), show_value(ends.back(), type, policy_)}));
+    return false;
+  }
+  ends.push_back(*end);
+  return true;
 }
 
 std::optional<std::vector<std::size_t>> Cells::positions(const Json& cell, std::size_t axis) {

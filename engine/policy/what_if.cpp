@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <regex>
 
+#include "engine/formula/type_words.hpp"
 #include "engine/policy/check.hpp"
+#include "engine/policy/fields.hpp"
 #include "engine/policy/load.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/series.hpp"
@@ -211,7 +213,8 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
   }
   if (assignment.operation == Operation::set) {
     std::optional<Value> value = value_set(assignment, parameter, policy);
-    if (!value) return unfit(assignment, name(parameter.type.unit), {"写一个此类型的值", "write a value of its unit"});
+    if (!value)
+      return unfit(assignment, formula::words(parameter.type.unit), {"写一个此类型的值", "write a value of its unit"});
     set_value(parameter, std::move(*value), source);
     return std::nullopt;
   }
