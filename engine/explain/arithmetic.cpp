@@ -20,7 +20,7 @@ std::vector<Rational> shares_of_positive(const Rational& total, std::span<const 
   for (const Rational& weight : weights) {
     const Rational exact = total * (all == 0 ? even : Rational(weight / all));
     out.emplace_back(floor(exact));
-    remainders.push_back(exact - out.back());
+    remainders.emplace_back(exact - out.back());
     left -= out.back();
   }
   std::vector<std::size_t> largest_first(weights.size());

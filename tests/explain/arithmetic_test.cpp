@@ -36,7 +36,7 @@ TEST(Shares, AddUpAndAreWithinAUnitOfTheExactShare) {
     const Rational total = random.between(-1000, 1000);
     std::vector<Rational> weights;
     for (std::int64_t n = random.between(1, 9); n > 0; --n)
-      weights.push_back(Rational(random.between(0, 7), random.between(1, 3)));
+      weights.emplace_back(random.between(0, 7), random.between(1, 3));
     const Rational all = std::accumulate(weights.begin(), weights.end(), Rational(0));
     const std::vector<Rational> handed = shares(total, weights);
     EXPECT_EQ(std::accumulate(handed.begin(), handed.end(), Rational(0)), total);
