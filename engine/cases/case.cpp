@@ -1,11 +1,10 @@
 #include "engine/cases/case.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "engine/policy/fields.hpp"
 #include "engine/policy/register.hpp"
+#include "engine/roster/file.hpp"
 
 namespace fenglu::cases {
 
@@ -125,13 +124,12 @@ Result<Cases> load(const std::filesystem::path& directory, const policy::Policy&
   Cases cases;
   Diagnostics out;
   for (const std::filesystem::path& path : json_files(directory / "cases")) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file) {
-      out.add({Code::unreadable, {.file = path.string()}, {path.string()}});
+    Result<std::string> text = roster::read_file(path.string());
+    if (!text) {
+      out.add(std::move(text.diagnostics()));
       continue;
     }
-    auto document = policy::Document::parse(path.string(), std::move(text), out);
+    auto document = policy::Document::parse(path.string(), std::move(*text), out);
     if (document == nullptr) continue;
     CaseReader(policy, out).read_file(document->root(), cases.all);
     cases.documents.push_back(std::move(document));

@@ -38,7 +38,7 @@ struct Cases {
 };
 
 // An empty list where the policy has no cases. Errors: json-syntax, unknown-key, missing-key, wrong-type, unknown-name,
-// unknown-word, unknown-source, bad-date, unreadable.
+// unknown-word, unknown-source, bad-date, file-unreadable.
 Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy);
 
 }  // namespace fenglu::cases
