@@ -51,10 +51,9 @@ Value Lowering::fact(int index) {
   const Interval range = fact_range(fact);
   // An absent cell holds the default, or else any figure within the range: no formula looks at it then.
   const Rational fill = fact.default_value ? *fact.default_value : range.low;
-  // Every default is kept as it is written; only a text's is looked up among the table's texts.
-  const std::string text = fact.type.unit == policy::Unit::text ? fact.default_text : std::string();
-  const Value given =
-      graph_.input({Input::Of::fact, index, to_int64(Rational(fenglu::ceil(fill / scale))), text}, range, scale);
+  Input input{Input::Of::fact, index, to_int64(Rational(fenglu::ceil(fill / scale))), {}};
+  if (fact.type.unit == formula::Unit::text) input = {Input::Of::text_fact, index, 0, fact.default_text};
+  const Value given = graph_.input(input, range, scale);
   if (!fact.default_formula) return given;
   const Home home = std::exchange(home_, Home{&*fact.default_source, fact.id});
   const Value otherwise = value(fact.default_formula->root, base_scope());

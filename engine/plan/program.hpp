@@ -69,6 +69,7 @@ struct Instruction {
 struct Input {
   enum class Of : std::uint8_t {
     fact,          // index of the sheet's facts; `fill` where the cell is absent
+    text_fact,     // the same of a text: the code of `text`, its default, where the cell is absent
     fact_given,    // 1 where the fact is given
     year_to_date,  // index of the sheet's items; 0 where absent
     last_month,
@@ -78,7 +79,7 @@ struct Input {
     aggregate,  // an ungrouped sum over the roster
     share,      // a column worked out between two stages
   };
-  Of of;
+  Of of = Of::fact;
   int index = -1;
   std::int64_t fill = 0;
   std::string text;

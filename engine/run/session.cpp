@@ -39,8 +39,8 @@ Int128 Session::text_code(const std::string& text) const {
 
 Session::Source Session::source_of(const Input& input) const {
   switch (input.of) {
-    case Input::Of::fact:
-      return {find(table_.facts, input.index), false, input.text.empty() ? input.fill : text_code(input.text), nullptr};
+    case Input::Of::fact: return {find(table_.facts, input.index), false, input.fill, nullptr};
+    case Input::Of::text_fact: return {find(table_.facts, input.index), false, text_code(input.text), nullptr};
     case Input::Of::fact_given: return {find(table_.facts, input.index), true, 0, nullptr};
     case Input::Of::year_to_date: return {find(table_.year_to_date, input.index), false, 0, nullptr};
     case Input::Of::last_month: return {find(table_.last_month, input.index), false, 0, nullptr};

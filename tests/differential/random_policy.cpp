@@ -122,12 +122,11 @@ void RandomPolicy::make_items() {
   }
   add(items_, R"("part": {)" + titled("part") + R"(, "working": true, "formula": ")" + money(3) + "\"}");
   add(items_, R"("flagged": {)" + titled("flagged") + R"(, "kind": "base", "formula": ")" + flag(3) + "\"}");
-  add(items_, R"("whole": {)" + titled("whole") + R"(, "kind": "base", "decimals": 1, "formula": "round()" + number(3) +
+  add(items_, R"("whole": {)" + titled("whole") + R"(, "kind": "base", "decimals": 1, "formula": "round(days + )" + number(3) +
                   ", 0.5)\"}");
   use("year_to_date");
   use("last_month");
-  add(items_, R"("again": {)" + titled("again") + R"(, "kind": "base", "formula": "round(part / 3, jiao) + year_to_date(item0) - last_month(item1)"
-})");
+  add(items_, R"("again": {)" + titled("again") + R"x(, "kind": "base", "formula": "round(part / 3, jiao) + year_to_date(item0) - last_month(item1)"})x");
 }
 
 std::string RandomPolicy::call(const std::string& word, const Names& arguments) {
@@ -153,7 +152,7 @@ std::string RandomPolicy::money_leaf() {
       return call("at", {"a.money", random_.pick(Names{"month.first", "since", "hired"})})
                  .insert(0, "if(since >= \\\"2019-07-01\\\" and hired >= \\\"2019-07-01\\\", ") +
              ", 0)";
-    case 4: return random_.pick(Names{"0", "1200 yuan", "35 fen"});
+    case 4: return random_.pick(Names{"1200 yuan", "35 fen"});
     default: return random_.pick(money_names_);
   }
 }

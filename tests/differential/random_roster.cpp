@@ -57,9 +57,9 @@ run::Table random_roster(const plan::Plan& plan, std::size_t rows, Random& rando
     const policy::Item& of = sheet.items[static_cast<std::size_t>(item)];
     table.year_to_date[item] = column(range, plan::lane_scale(of.type, of.decimals), random.chance(50), rows, random);
   }
-  for (const int item : plan.last_month_items) {
+  for (const auto& [item, range] : plan.last_month_ranges) {
     const policy::Item& of = sheet.items[static_cast<std::size_t>(item)];
-    table.last_month[item] = column({0, 1000}, plan::lane_scale(of.type, of.decimals), true, rows, random);
+    table.last_month[item] = column(range, plan::lane_scale(of.type, of.decimals), random.chance(50), rows, random);
   }
   for (const auto& [item, range] : plan.set_ranges) {
     const policy::Item& of = sheet.items[static_cast<std::size_t>(item)];
