@@ -48,6 +48,11 @@ Diagnostic unfit(const Assignment& assignment, const Text& what, const Text& men
   return {Code::assignment_unfit, {}, {assignment.name, what, mend}};
 }
 
+Text unit_words(Unit unit) {
+  if (unit == Unit::rounding) return {"舍入规则", "a rounding rule"};
+  return formula::words(unit);
+}
+
 // A number of the parameter's unit: money in yuan, to any fraction.
 std::optional<Rational> number_of(std::string_view text, Unit unit) {
   const std::optional<Decimal> decimal = parse_decimal(text);
@@ -214,7 +219,7 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
   if (assignment.operation == Operation::set) {
     std::optional<Value> value = value_set(assignment, parameter, policy);
     if (!value)
-      return unfit(assignment, formula::words(parameter.type.unit), {"写一个此类型的值", "write a value of its unit"});
+      return unfit(assignment, unit_words(parameter.type.unit), {"写一个此类型的值", "write a value of its unit"});
     set_value(parameter, std::move(*value), source);
     return std::nullopt;
   }
@@ -222,7 +227,7 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
   const std::optional<Rational> operand = number_of(assignment.operand, unit);
   if (!parameter.type.is_numeric()) {
     return unfit(
-        assignment, name(parameter.type.unit),
+        assignment, unit_words(parameter.type.unit),
         {"只有金额、数和比例可以移动；用 NAME=VALUE", "only money, numbers and rates can be moved: use NAME=VALUE"});
   }
   if (!operand) return Diagnostic{Code::bad_assignment, {}, {assignment.operand}};
@@ -242,9 +247,7 @@ Result<Policy> with_value(Policy policy, std::string_view text) {
   if (index < 0) {
     std::vector<std::string> ids;
     for (const Parameter& parameter : policy.parameters) ids.push_back(parameter.id);
-    const std::string nearest = nearest_name(assignment->name, ids);
-    return Diagnostic{
-        Code::unknown_name, {}, {assignment->name, nearest.empty() ? Text{"（无）", "(none)"} : Text(nearest)}};
+    return unknown_name(assignment->name, ids);
   }
   Parameter& parameter = policy.parameters[static_cast<std::size_t>(index)];
   if (std::optional<Diagnostic> why = apply(policy, parameter, *assignment)) return *why;

@@ -11,7 +11,7 @@
 namespace fenglu::policy {
 namespace {
 
-const std::string page = FENGLU_ROOT "/tests/policy/mistakes.txt";
+const std::filesystem::path pages = FENGLU_ROOT "/tests/policy/mistakes";
 
 // "## what", then lines "FILE: BEFORE => AFTER" ("\n" is a line break; without "=>" the whole file is written),
 // "remove FILE", "load NAME"; then "--" and the reading.
@@ -20,7 +20,7 @@ struct Case {
   std::string reading;
 };
 
-std::vector<Case> cases() {
+std::vector<Case> cases_of(const std::filesystem::path& page) {
   std::ifstream in(page);
   std::vector<Case> out;
   bool reading = false;
@@ -74,10 +74,9 @@ std::string reading_of(const Case& one) {
          fine;
 }
 
-TEST(Mistakes, AreReadWordForWord) {
-  const bool writes = std::getenv("FENGLU_WRITE_WORDED") != nullptr;
+void read_page(const std::filesystem::path& page, bool writes) {
   std::ostringstream written;
-  for (const Case& one : cases()) {
+  for (const Case& one : cases_of(page)) {
     const std::string reading = reading_of(one);
     if (!writes) {
       EXPECT_EQ(one.reading, reading) << one.given.front();
@@ -86,6 +85,11 @@ TEST(Mistakes, AreReadWordForWord) {
     written << "--\n" << reading;
   }
   if (writes) std::ofstream(page) << written.str();
+}
+
+TEST(Mistakes, AreReadWordForWord) {
+  const bool writes = std::getenv("FENGLU_WRITE_WORDED") != nullptr;
+  for (const auto& page : std::filesystem::directory_iterator(pages)) read_page(page.path(), writes);
 }
 
 TEST(Mistakes, AreAllFoundInOneGo) {
