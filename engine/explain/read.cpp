@@ -21,13 +21,10 @@ std::size_t length(const policy::Axis& axis, std::size_t index, const policy::Va
 
 }  // namespace
 
-Moment Walk::moment() { return inside_at_ ? *inside_at_ : scope_.moment(); }
-
-const Version& Walk::version(const Expression& e) {
-  const Moment read = moment();
-  const Version* found = look_up_.find(e.symbol, read);
+const Version& Walk::version(const Expression& e, const Moment& moment) {
+  const Version* found = look_up_.find(e.symbol, moment);
   if (found == nullptr) {
-    const Diagnostic why = look_up_.refusal(e.symbol, read);
+    const Diagnostic why = look_up_.refusal(e.symbol, moment);
     if (text_ == nullptr) throw Refused{why};
     throw refused(why.code, e, why.arguments);
   }
@@ -35,9 +32,9 @@ const Version& Walk::version(const Expression& e) {
   return *found;
 }
 
-Answer Walk::parameter(const Expression& e, Node* node) {
+Answer Walk::parameter(const Expression& e, const Moment& moment, Node* node) {
   const policy::Parameter& parameter = look_up_.policy().parameters[static_cast<std::size_t>(e.symbol)];
-  const Version& read = version(e);
+  const Version& read = version(e, moment);
   const policy::Value& value = read.value();
   Node axes;
   std::string names;
@@ -49,7 +46,7 @@ Answer Walk::parameter(const Expression& e, Node* node) {
     Node own = parameter_node(parameter, read, names, look_up_.policy());
     own.answer = answer;
     own.operands = std::move(axes.operands);
-    if (read.worked_out) look_up_.trace(e.symbol, read, moment(), cell, own);
+    if (read.worked_out) look_up_.trace(e.symbol, read, moment, cell, own);
     name_member(own.answer, look_up_.policy());
     node->operands.push_back(std::move(own));
   }
@@ -88,44 +85,27 @@ std::size_t Walk::along(const Expression& e, std::size_t axis, const policy::Val
   return at;
 }
 
-template <class Read>
-auto Walk::at(const Expression& e, Node* node, Read read) {
-  // What was known on a day, but never more than the run knows.
-  const std::optional<Day> run_knows = scope_.moment().known;
-  Moment inner{day(e, 1, node), run_knows};
-  if (e.children.size() > 2) {
-    const Day known = day(e, 2, node);
-    inner.known = run_knows ? std::min(known, *run_knows) : known;
+// What was known on a day, but never more than the run knows.
+Moment Walk::moment_of(const Expression& at, Node* node) {
+  Moment moment{day(at, 1, node), scope_.known()};
+  if (at.children.size() > 2) {
+    const Day known = day(at, 2, node);
+    moment.known = moment.known ? std::min(known, *moment.known) : known;
   }
-  const std::optional<Moment> outside = std::exchange(inside_at_, inner);
-  decltype(auto) out = read(e.children[0]);
-  inside_at_ = outside;
-  return out;
+  return moment;
 }
 
 const policy::Value& Walk::whole(const Expression& e, Node* node) {
-  if (e.kind == Kind::at) return *at(e, node, [&](const Expression& inner) { return &whole(inner, node); });
-  const Version& read = version(e);
+  const bool is_at = e.kind == Kind::at;
+  const Expression& named = is_at ? e.children[0] : e;
+  const Version& read = version(named, is_at ? moment_of(e, node) : scope_.moment());
   if (node != nullptr) {
-    const policy::Parameter& parameter = look_up_.policy().parameters[static_cast<std::size_t>(e.symbol)];
+    const policy::Parameter& parameter = look_up_.policy().parameters[static_cast<std::size_t>(named.symbol)];
     Node own = parameter_node(parameter, read, {}, look_up_.policy());
-    own.answer = {e.type, 0, policy::show_value(read.value(), parameter, look_up_.policy())};
+    own.answer = {named.type, 0, policy::show_value(read.value(), parameter, look_up_.policy())};
     node->operands.push_back(std::move(own));
   }
   return read.value();
-}
-
-Answer Walk::at_answer(const Expression& e, Node* node) {
-  return at(e, node, [&](const Expression& inner) { return compute(inner, node); });
-}
-
-Answer Walk::year_before(const Expression& e, Node* node) {
-  const Moment around = moment();
-  const std::optional<Moment> outside =
-      std::exchange(inside_at_, Moment{fenglu::add_months(around.day, -12), around.known});
-  Answer answer = compute(e.children[0], node);
-  inside_at_ = outside;
-  return answer;
 }
 
 }  // namespace fenglu::explain

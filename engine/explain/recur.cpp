@@ -26,6 +26,7 @@ class Cell : public Scope {
   policy::Status status() const { return status_; }
 
   Moment moment() override { return due_; }
+  std::optional<Day> known() const override { return due_.known; }
   Month month() const override { return due_.day.in_month(); }
   Rational axis(int axis) override { return members_[static_cast<std::size_t>(axis)]; }
 

@@ -22,6 +22,7 @@ class Rows : public Scope {
   const policy::Sheet& sheet() const { return sheet_; }
 
   Moment moment() override;
+  std::optional<Day> known() const override { return question_.as_of; }
   Month month() const override { return question_.month; }
   Answer fact(int fact, Node* node) override;
   bool is_known(int fact) override;

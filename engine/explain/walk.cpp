@@ -26,6 +26,8 @@ bool is_chain(Kind kind, Kind left) {
                           kind == Kind::divide || kind == Kind::logical_and || kind == Kind::logical_or);
 }
 
+Moment a_year_before(const Moment& moment) { return {add_months(moment.day, -12), moment.known}; }
+
 }  // namespace
 
 Answer Walk::compute(const Expression& e, Node* node) {
@@ -34,7 +36,7 @@ Answer Walk::compute(const Expression& e, Node* node) {
     case Kind::text_literal: return {e.type, 0, e.text};
     case Kind::fact: return scope_.fact(e.symbol, node);
     case Kind::item: return scope_.item(e.symbol, node);
-    case Kind::parameter: return parameter(e, node);
+    case Kind::parameter: return parameter(e, scope_.moment(), node);
     case Kind::axis: return {e.type, scope_.axis(e.symbol), {}};
     case Kind::month_of_run: return {e.type, scope_.month().number(), {}};
     case Kind::first_day_of_run: return {e.type, scope_.month().first().number(), {}};
@@ -70,9 +72,9 @@ Answer Walk::compute(const Expression& e, Node* node) {
     case Kind::year_of:
     case Kind::month_of: return of_month(e, node);
     case Kind::add_months: return add_months(e, node);
-    case Kind::at: return at_answer(e, node);
+    case Kind::at: return parameter(e.children[0], moment_of(e, node), node);
     case Kind::previous: return {e.type, scope_.previous(), {}};
-    case Kind::year_before: return year_before(e, node);
+    case Kind::year_before: return parameter(e.children[0], a_year_before(scope_.moment()), node);
     case Kind::year_to_date: return {e.type, scope_.year_to_date(e.symbol), {}};
     case Kind::last_month: return {e.type, scope_.last_month(e.symbol), {}};
     case Kind::split: return split(e, node);

@@ -22,7 +22,8 @@ Diagnostic diagnostic(const formula::SourceText* text, Code code, formula::Span 
 class Scope {
  public:
   virtual ~Scope() = default;
-  virtual Moment moment() = 0;  // that parameters are read on
+  virtual Moment moment() = 0;                   // that parameters are read on
+  virtual std::optional<Day> known() const = 0;  // as of which the run knows its tables
   virtual Month month() const = 0;
   // Called with every version that is read.
   virtual void rests_on(const Version&) {}
@@ -65,28 +66,23 @@ class Walk {
   Answer add_months(const Expression& e, Node* node);
   Answer split(const Expression& e, Node* node);
   Answer across(const Expression& e, Node* node);
-  Answer parameter(const Expression& e, Node* node);
-  Answer at_answer(const Expression& e, Node* node);
-  Answer year_before(const Expression& e, Node* node);
-
+  // `moment` is when the parameter itself is read; what a table is looked up by is read as ever.
+  Answer parameter(const Expression& e, const Moment& moment, Node* node);
   std::vector<Answer> operands(const Expression& e, Node* node);
   Rational number(const Expression& e, std::size_t child, Node* node);
   Day day(const Expression& e, std::size_t child, Node* node);
-  // `read` with the day and the knowledge of an `at` instead of the scope's; e is an `at`.
-  template <class Read>
-  auto at(const Expression& e, Node* node, Read read);
+  // The day that an `at` says, and what was known on its other one.
+  Moment moment_of(const Expression& at, Node* node);
   // The whole value of a parameter without axes, or of `at` one: brackets, a rounding rule.
   const policy::Value& whole(const Expression& e, Node* node);
-  const Version& version(const Expression& e);
+  const Version& version(const Expression& e, const Moment& moment);
   std::size_t cell(const Expression& e, const policy::Value& value, Node* node, std::string& names);
   std::size_t along(const Expression& e, std::size_t axis, const policy::Value& value, Node* node, std::string& name);
-  Moment moment();
   Refused refused(Code code, const Expression& e, std::vector<Text> arguments) const;
 
   LookUp& look_up_;
   Scope& scope_;
   const formula::SourceText* text_;
-  std::optional<Moment> inside_at_;
 };
 
 }  // namespace fenglu::explain

@@ -96,10 +96,13 @@ void give_parameters(Tiny& tiny) {
       "grade.wage",
       R"("axes": ["class", "grade"], )" +
           values("money",
-                 row("2019-01-01", R"("rows": [["*", "*", "3900"]])") + "," +
+                 row("2019-01-01", R"("rows": [["*", ["low", "middle"], "3900"], ["*", "high", "3950"]])") + "," +
                      row("2025-01-01",
                          R"("rows": [["one", "low", "3000"], ["one", "middle", "3500"], ["one", "high", "4000"],
                                               ["two", "low", "2000"], ["two", "middle", "2500"], ["two", "high", "3000"]])")));
+  tiny.parameter("usual.grade", R"("unit": {"category": "grade"}, "values": [)" +
+                                    row("2019-01-01", R"("value": "low")") + "," +
+                                    row("2025-01-01", R"("value": "high")") + "]");
   tiny.parameter("seniority",
                  R"("axes": [{"bands": "number"}], )" +
                      values("rate", row("2019-01-01", R"("rows": [["0", "0.6"], ["2", "0.7"], ["4", "0.8"]])")));
