@@ -122,11 +122,13 @@ void RandomPolicy::make_items() {
   }
   add(items_, R"("part": {)" + titled("part") + R"(, "working": true, "formula": ")" + money(3) + "\"}");
   add(items_, R"("flagged": {)" + titled("flagged") + R"(, "kind": "base", "formula": ")" + flag(3) + "\"}");
-  add(items_, R"("whole": {)" + titled("whole") + R"(, "kind": "base", "decimals": 1, "formula": "round(days + )" + number(3) +
-                  ", 0.5)\"}");
+  add(items_, R"("whole": {)" + titled("whole") + R"(, "kind": "base", "decimals": 1, "formula": "round(days + )" +
+                  number(3) + ", 0.5)\"}");
   use("year_to_date");
   use("last_month");
-  add(items_, R"("again": {)" + titled("again") + R"x(, "kind": "base", "formula": "round(part / 3, jiao) + year_to_date(item0) - last_month(item1)"})x");
+  add(items_,
+      R"("again": {)" + titled("again") +
+          R"x(, "kind": "base", "formula": "round(part / 3, jiao) + year_to_date(item0) - last_month(item1)"})x");
 }
 
 std::string RandomPolicy::call(const std::string& word, const Names& arguments) {
