@@ -43,7 +43,7 @@ def included(path, seen):
 
 def fingerprint(path, command):
     digest = hashlib.sha256(command.encode())
-    for file in sorted({*included(path, set()), ROOT / ".clang-tidy"}):
+    for file in sorted({*included(path, set()), ROOT / "engine/.clang-tidy"}):
         digest.update(str(file).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
@@ -86,7 +86,7 @@ def look_at(build, paths, flags):
     together = build / "together" / f"{name}.cpp"
     together.write_text("".join(f'#include "{path}"\n' for path in paths), encoding="utf-8")
     source = together if len(paths) > 1 else paths[0]
-    run = subprocess.run(["clang-tidy-14", "--quiet", f"--config-file={ROOT / '.clang-tidy'}",
+    run = subprocess.run(["clang-tidy-14", "--quiet", f"--config-file={ROOT / 'engine/.clang-tidy'}",
                           "--checks=-bugprone-suspicious-include", str(source), "--", *flags],
                          capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     return run.stdout + run.stderr if run.returncode else ""

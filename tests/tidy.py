@@ -10,6 +10,7 @@ import json
 import pathlib
 import re
 import statistics
+import subprocess
 import sys
 from decimal import Decimal, InvalidOperation
 
@@ -61,7 +62,7 @@ def sources(root):
     for folder in SOURCE_FOLDERS:
         found += sorted((root / folder).rglob("*"))
     wanted = [p for p in found if p.is_file() and not NOT_OURS & set(p.relative_to(root).parts)]
-    return [Source(p, root) for p in wanted if p.suffix in SOURCE_SUFFIXES or p.suffix == ""]
+    return [Source(p, root) for p in wanted if p.suffix in SOURCE_SUFFIXES or p in found[:2]]
 
 
 def each_match(source, pattern, text=None):
@@ -104,8 +105,10 @@ def file_lengths(all_sources):
 
 
 def root_entries(root):
-    entries = sorted(p.name for p in root.iterdir() if p.name not in NOT_OURS)
-    return [f"{len(entries)} entries in the root, at most {ROOT_ENTRIES}: {' '.join(entries)}"] if len(entries) > ROOT_ENTRIES else []
+    """What a visitor sees first: the tracked entries, or all where there is no repository."""
+    git = subprocess.run(["git", "-C", str(root), "ls-files"], capture_output=True, text=True, check=False)
+    entries = {line.split("/", 1)[0] for line in git.stdout.splitlines()} or {p.name for p in root.iterdir()} - NOT_OURS
+    return [f"{len(entries)} entries in the root, at most {ROOT_ENTRIES}: {' '.join(sorted(entries))}"] if len(entries) > ROOT_ENTRIES else []
 
 
 def floors(all_sources):
