@@ -9,11 +9,13 @@ namespace fenglu::app {
 
 namespace {
 
-bool is_of_the_command(Code code) {
+// A name that isn't known stands on the command line where it stands in no file.
+bool is_of_the_command(const Diagnostic& one) {
   constexpr Code codes[] = {Code::unknown_verb,     Code::unknown_flag,   Code::extra_argument,  Code::missing_flag,
                             Code::flag_lacks_value, Code::flag_twice,     Code::flag_value,      Code::flag_name,
                             Code::flags_clash,      Code::bad_assignment, Code::assignment_unfit};
-  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+  if (one.code == Code::unknown_name) return one.place.file.empty();
+  return std::find(std::begin(codes), std::end(codes), one.code) != std::end(codes);
 }
 
 void write_line(const std::string& line) {
@@ -39,8 +41,7 @@ void Console::tell(const Diagnostics& diagnostics) {
 Exit Console::refuse(const Diagnostics& diagnostics) {
   tell(diagnostics);
   const auto& all = diagnostics.all();
-  const bool wrong =
-      std::any_of(all.begin(), all.end(), [](const Diagnostic& one) { return is_of_the_command(one.code); });
+  const bool wrong = std::any_of(all.begin(), all.end(), is_of_the_command);
   return wrong ? Exit::wrong_command : Exit::refused;
 }
 

@@ -34,12 +34,6 @@ Exit show(const ShowFlags& flags, Console& console) {
   const Result<std::unique_ptr<policy::Policy>> policy = load_policy(flags.policy, flags.usage);
   if (!policy) return console.refuse(policy.diagnostics());
   console.tell(policy.diagnostics());
-  const Result<std::vector<int>> named = policy::parameters_named(**policy, flags.names);
-  if (!named) {
-    // The names stand on the command line.
-    console.tell(named.diagnostics());
-    return Exit::wrong_command;
-  }
   Result<std::string> text{std::string()};
   if (flags.format == "json") {
     const auto json = policy::show_json(**policy, *request);

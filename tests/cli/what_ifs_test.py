@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""What a run knows and supposes: as of a day, with a parameter set, with the tables themselves moved."""
+
+import json
+import re
+
+from fenglu import DONE, ROOT, Scene, by_key, main
+
+SHANGHAI = ROOT / "tables/shanghai"
+STAFF, OPENING = ROOT / "examples/shanghai/telling.csv", ROOT / "examples/shanghai/telling-opening.csv"
+
+
+class Known(Scene):
+    def test_then_and_now(self):
+        self.staff("A1,2020-01-01,desk,1000.00,0", name="one.csv")
+        for as_of, tax in (("2025-05-09", "100.00"), ("2025-05-10", "150.00")):
+            ending = self.pay("--as-of", as_of, "--opening", "zero", month="2025-03", staff="one.csv", code=DONE)
+            self.assertEqual(ending.rows()[0]["tax"], tax)
+            self.assertIn(f"as known on {as_of}", ending.err)
+
+    def test_shanghai_of_august_2025(self):
+        """The bounds of 2025 were announced in September for July."""
+        self.file("low.csv", "staff_id,post,grade,hired_on,si.declared_wage,hf.declared_wage\nA1,service,grade4,2018-03-01,2000,2000\n")
+        bases = []
+        for as_of in ([], ["--as-of", "2025-09-18"], ["--as-of", "2025-09-17"], ["--as-of", "2025-09-01"]):
+            rows = self.fenglu("run", SHANGHAI, "--staff", "low.csv", "--month", "2025-08", "--opening", "zero", "--items", "pension.base", *as_of, code=DONE).rows()
+            bases.append(rows[0]["pension.base"])
+        shown = self.fenglu("show", SHANGHAI, "--month", "2025-08", "--format", "json", "pension.lower").json()["parameters"]["pension.lower"]["value"]
+        before = self.fenglu("show", SHANGHAI, "--month", "2025-06", "--format", "json", "pension.lower").json()["parameters"]["pension.lower"]["value"]
+        self.assertNotEqual(shown, before)
+        self.assertEqual(bases, [f"{shown}.00"] * 2 + [f"{before}.00"] * 2)
+
+
+class Supposed(Scene):
+    def test_a_value(self):
+        self.assertEqual([row["tax"] for row in self.pay("--set", "tax.rate=0.2", code=DONE).rows()], ["200.00", "451.12"])
+
+    def test_a_table_by_a_factor(self):
+        rows = self.pay("--set", "allowance*=2", "--set", "tax.rate=0", code=DONE).rows()
+        self.assertEqual([row["net"] for row in rows], ["1000.00", "2506.10"])
+
+    def test_shown_as_illustrative(self):
+        shown = self.fenglu("show", "tiny", "--month", "2025-01", "--set", "tax.rate=0.2", "--format", "json", "tax.rate", code=DONE).json()
+        self.assertEqual((shown["parameters"]["tax.rate"]["value"], shown["parameters"]["tax.rate"]["status"]), ("0.2", "illustrative"))
+
+
+class Moved(Scene):
+    """The law is data: move a value of the tables by one unit, and the results move."""
+
+    MONTH = "2025-10"
+    PARAMETERS = ["pension.lower", "pension.upper", "pension.employee_rate", "pension.employer_rate", "medical.employee_rate", "medical.employer_rate",
+                  "medical.lower", "unemployment.employee_rate", "unemployment.employer_rate", "injury.lower", "injury.float_factor", "fund.lower",
+                  "fund.upper", "minimum_wage", "tax.monthly_allowance", "wage.base_amount", "grade.wage", "wage.seniority_step",
+                  "wage.post_allowance", "wage.performance_amount"]
+
+    def pay_shanghai(self, tables):
+        return by_key(self.fenglu("run", tables / "shanghai", "--staff", STAFF, "--month", self.MONTH, "--opening", OPENING, code=DONE).out)
+
+    def copy(self):
+        import shutil
+
+        tables = self.folder / "tables"
+        shutil.rmtree(tables, ignore_errors=True)
+        shutil.copytree(ROOT / "tables", tables)
+        return tables
+
+    def in_force(self, rows):
+        return max((row for row in rows if row.get("from", "9") <= self.MONTH + "-01"), key=lambda row: (row["from"], row.get("announced") or ""))
+
+    @staticmethod
+    def up(text):
+        """The decimal one unit of its last place higher."""
+        places = len(text.partition(".")[2])
+        return f"{(int(text.replace('.', '')) + 1) / 10 ** places:.{places}f}" if places else str(int(text) + 1)
+
+    def move(self, tables, parameter):
+        for layer in ("shanghai", "national"):
+            for path in sorted((tables / layer).glob("*.json")):
+                content = json.loads(path.read_text("utf-8"))
+                values = content.get(parameter, {}).get("values") if "sheet" not in content else None
+                if not values:
+                    continue
+                row = self.in_force(values)
+                if "value" in row:
+                    row["value"] = self.up(row["value"])
+                else:
+                    row["rows"] = [[*cells[:-1], self.up(cells[-1])] for cells in row["rows"]]
+                path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+                return
+        self.fail(f"no values of {parameter}")
+
+    def test_twenty_values(self):
+        self.assertEqual(len(set(self.PARAMETERS)), 20)
+        before = self.pay_shanghai(self.copy())
+        for parameter in self.PARAMETERS:
+            with self.subTest(parameter=parameter):
+                tables = self.copy()
+                self.move(tables, parameter)
+                self.assertNotEqual(self.pay_shanghai(tables), before)
+
+
+if __name__ == "__main__":
+    main()
