@@ -71,6 +71,8 @@ void Items::hold_type(Item& item, const Type& supposed, bool read_as_supposed) {
               item.place,
               {item.id, formula::words(supposed.unit), formula::words(item.type.unit), name(item.type.unit)}});
   }
+  // Where nothing is stated, money was supposed; a number without stated decimals is whole.
+  if (item.type.unit != supposed.unit) item.decimals = 0;
   if (item.type.unit == Unit::money) item.decimals = money_decimals;
   if (payable(item.kind) && item.type.unit != Unit::money) {
     out_.add({Code::kind_unit, item.place, {item.id, name(item.kind), formula::words(item.type.unit)}});

@@ -103,6 +103,12 @@ void read_proofs(const Fields& fields, const Policy& policy, Item& item) {
   item.decimals = item.type.unit == Unit::money ? money_decimals : 0;
   if (const Json* decimals = fields.find("decimals")) {
     item.decimals = read_count(*decimals, most_decimals, fields.out()).value_or(0);
+    const bool takes_none = item.stated_type && item.type.unit != Unit::number && item.type.unit != Unit::rate;
+    const Text mend{"去掉 decimals", "leave \"decimals\" out"};
+    if (takes_none) {
+      fields.out().add(at(Code::wrong_type, *decimals,
+                          {formula::words(item.type.unit), Text{"数或比例", "a number or a rate"}, mend}));
+    }
     // Only numbers and rates state decimals: without a type, this is a number.
     if (!item.stated_type) item.type.unit = Unit::number;
   }

@@ -45,6 +45,17 @@ bool is_member_id(std::string_view id) {
   return !id.empty() && std::all_of(id.begin(), id.end(), allowed);
 }
 
+// An id or label that a member has in common with one before: a cell that holds it could mean either.
+std::string shared_name(const Category& category, const Member& member) {
+  const std::set<std::string> names{member.id, member.label.zh, member.label.en};
+  for (const Member& one : category.members) {
+    for (const std::string& name : {one.id, one.label.zh, one.label.en}) {
+      if (!name.empty() && names.contains(name)) return name;
+    }
+  }
+  return "";
+}
+
 void read_members(const Json& list, Category& category, Diagnostics& out) {
   if (!expect(list, Json::Kind::array, out)) return;
   for (const Json& element : list.elements) {
@@ -52,8 +63,8 @@ void read_members(const Json& list, Category& category, Diagnostics& out) {
     const Fields fields(element, {"成员", "a member"}, {"id", "title"}, out);
     Member member{fields.required_string("id"), fields.title()};
     if (!member.id.empty() && !is_member_id(member.id)) out.add(at(Code::bad_id, *fields.find("id"), {member.id}));
-    if (find_member(category, member.id) >= 0) {
-      out.add(at(Code::member_twice, element, {member.id, category.id}));
+    if (const std::string twice = shared_name(category, member); !twice.empty()) {
+      out.add(at(Code::member_twice, element, {twice, category.id}));
       continue;
     }
     category.members.push_back(std::move(member));
@@ -98,6 +109,7 @@ void read_categories(const Json& categories, Policy& policy, Diagnostics& out) {
   for (const Json::Member& member : categories.members) {
     if (!expect_id(categories, member, out) || !expect(member.value, Json::Kind::object, out)) continue;
     const Fields fields(member.value, {"类别", "a category"}, {"title", "members", "append", "replaces"}, out);
+    if (formula::is_reserved(member.key)) out.add(at(Code::reserved_name, categories, member, {member.key}));
     const CategoryEntry entry{categories, member, fields};
     const int index = policy.find_category(member.key);
     if (index >= 0) {

@@ -131,7 +131,11 @@ void read_recurrence(const Json& json, Parameter& parameter, const Policy& polic
   parameter.recurrence = std::move(recurrence);
 }
 
-bool same_window(const Row& a, const Row& b) { return a.from == b.from && a.announced == b.announced; }
+// An announcement that wasn't found counts as made on the first day.
+Day known_from(const Row& row) { return row.announced.value_or(row.from); }
+
+// Which of two would hold couldn't be told.
+bool same_window(const Row& a, const Row& b) { return a.from == b.from && known_from(a) == known_from(b); }
 
 void report_two_values(const Parameter& parameter, const ReadRow& first, const ReadRow& second, Diagnostics& out) {
   const Text announced = second.row.announced
@@ -159,10 +163,8 @@ void read_series(const Json& list, Parameter& parameter, const Policy& policy, D
       rows.push_back(std::move(*row));
     }
   }
-  // An announcement that wasn't found counts as made on the first day.
-  const auto known = [](const Row& row) { return row.announced.value_or(row.from); };
-  std::stable_sort(rows.begin(), rows.end(), [&](const ReadRow& a, const ReadRow& b) {
-    return std::pair(a.row.from, known(a.row)) < std::pair(b.row.from, known(b.row));
+  std::stable_sort(rows.begin(), rows.end(), [](const ReadRow& a, const ReadRow& b) {
+    return std::pair(a.row.from, known_from(a.row)) < std::pair(b.row.from, known_from(b.row));
   });
   for (ReadRow& row : rows) parameter.rows.push_back(std::move(row.row));
 }

@@ -132,9 +132,8 @@ std::optional<Value> value_set(const Assignment& assignment, const Parameter& pa
   return value;
 }
 
-Row illustrative_row(Day from, Value value, int source) {
+Row illustrative_row(Value value, int source) {
   Row row;
-  row.from = from;
   row.value = std::move(value);
   row.source.source = source;
   row.status = Status::illustrative;
@@ -142,11 +141,18 @@ Row illustrative_row(Day from, Value value, int source) {
 }
 
 void set_value(Parameter& parameter, Value value, int source) {
+  Row row = illustrative_row(std::move(value), source);
   // What has no first day holds from the calendar's.
-  Day first = *Day::make(1, 1, 1);
-  if (!parameter.rows.empty()) first = parameter.rows.front().from;
-  if (parameter.recurrence && parameter.rows.empty()) first = parameter.recurrence->since;
-  parameter.rows = {illustrative_row(first, std::move(value), source)};
+  row.from = parameter.recurrence ? parameter.recurrence->since : *Day::make(1, 1, 1);
+  if (!parameter.rows.empty()) {
+    row.from = parameter.rows.front().from;
+    // Known as early as anything of the series: a run with an as-of finds a value wherever it found one before.
+    for (const Row& one : parameter.rows) {
+      const Day known = one.announced.value_or(one.from);
+      row.announced = row.announced ? std::min(*row.announced, known) : known;
+    }
+  }
+  parameter.rows = {std::move(row)};
   parameter.recurrence.reset();
 }
 

@@ -135,6 +135,20 @@ TEST_F(Layering, ReadsFactsWithWhatTheyLeaveUnsaid) {
   EXPECT_TRUE(sheet.joined.has_value());
 }
 
+TEST_F(Layering, ANumberItemIsWholeUnlessItStatesDecimals) {
+  folder_.edit("lower/payroll.json", "\"share\": {",
+               R"JSON("whole": {"title": {"zh": "整", "en": "Whole"}, "kind": "base",
+      "formula": "years * 2"}, "later": {"title": {"zh": "后", "en": "Later"}, "kind": "base",
+      "formula": "add_months(hired_on, whole)"}, "tenth": {"title": {"zh": "十分", "en": "Tenth"}, "kind": "base",
+      "decimals": 1, "formula": "round(years / 12, 0.1)"},
+    "share": {)JSON");
+  load("lower");
+  EXPECT_EQ(item("whole").decimals, 0);
+  EXPECT_EQ(item("later").type.unit, Unit::date);
+  EXPECT_EQ(item("tenth").decimals, 1);
+  EXPECT_EQ(item("pension").decimals, 2);
+}
+
 TEST_F(Layering, ProvesWhatItemsAreAndHowFineParametersAre) {
   const Policy& policy = load("lower");
   EXPECT_EQ(item("pension").type.unit, Unit::money);

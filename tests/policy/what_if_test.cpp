@@ -28,6 +28,11 @@ TEST_F(WhatIf, SetsOneValueFromTheFirstDayOn) {
   EXPECT_EQ(moved("average_wage=12345.67", "average_wage", "2022-07-01"), "12345.67 from 2022-07-01 illustrative");
   EXPECT_EQ(moved("average_wage = 12345.67", "average_wage", "2023-07-01"), "12345.67 from 2022-07-01 illustrative");
   EXPECT_EQ(moved("average_wage=1", "average_wage", "2022-06-30"), "no-value (none)");
+  EXPECT_EQ(shown_in_force(*with_value(policy_, "average_wage=1"), "average_wage", "2022-07-01", "2022-06-20"),
+            "1 from 2022-07-01 illustrative")
+      << "as of a day on which the series was known";
+  EXPECT_EQ(moved("county_wage=5", "county_wage", "2000-01-01"), " from 0001-01-01 illustrative")
+      << "an abstract one over a category without members";
   EXPECT_EQ(moved("bound=20000", "bound", "2024-07-01"), "20000 from 2022-07-01 illustrative") << "the recurrence too";
   EXPECT_EQ(moved("allowance=7", "allowance", "2020-01-01"), "7, 7, 7, ... (4) from 2019-05-01 illustrative");
   EXPECT_EQ(moved("whole_fen=jiao up", "whole_fen", "2020-01-01"), "jiao up from 2019-05-01 illustrative");
