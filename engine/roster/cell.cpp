@@ -146,8 +146,11 @@ std::optional<Problem> parse_flag(std::string_view cell, const CellGrammar& gram
   };
   constexpr std::array<Word, 8> words = {
       {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}, {"1", 1}, {"0", 0}, {"是", 1}, {"否", 0}}};
-  const std::string folded = fold(cell);
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.word == folded; });
+  const auto find = [&](std::string_view text) {
+    return std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.word == text; });
+  };
+  auto found = find(cell);
+  if (found == words.end()) found = find(fold(cell));
   if (found == words.end()) return malformed(cell, {"这不是是或否", "it is neither yes nor no"}, grammar);
   lane = found->lane;
   return std::nullopt;

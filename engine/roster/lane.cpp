@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace fenglu::roster {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::array<char, 200> make_pairs() {
   return pairs;
 }
 constexpr std::array<char, 200> pairs = make_pairs();
-
-constexpr std::size_t room = 48;  // 20 digits, a sign, a point, leading zeros
 
 // The digits of `value` before `end`, at least `least` of them; returns where they begin.
 char* write_digits(std::uint64_t value, int least, char* end) {
@@ -39,7 +38,7 @@ char* write_digits(std::uint64_t value, int least, char* end) {
 }
 
 void append_padded(int value, int digits, std::string& out) {
-  std::array<char, room> buffer;
+  std::array<char, lane_room> buffer;
   char* const end = buffer.data() + buffer.size();
   out.append(write_digits(static_cast<std::uint64_t>(value), digits, end), end);
 }
@@ -53,20 +52,33 @@ void append_month(std::int64_t lane, std::string& out) {
 
 }  // namespace
 
-void append_decimal(std::int64_t lane, int decimals, std::string& out) {
-  std::array<char, room> buffer;
-  char* const end = buffer.data() + buffer.size();
+char* write_decimal(std::int64_t lane, int decimals, char* at) {
+  std::array<char, lane_room> buffer;  // 22 of them at most: 20 digits, a sign, a point
+  char* const end = buffer.data() + lane_room / 2;
   const bool negative = lane < 0;
-  const std::uint64_t magnitude = negative ? 0 - static_cast<std::uint64_t>(lane) : static_cast<std::uint64_t>(lane);
-  char* begin = write_digits(magnitude, decimals + 1, end);
-  if (decimals > 0) {
-    char* const point = end - decimals;
-    std::copy(begin, point, begin - 1);
-    --begin;
-    *(point - 1) = '.';
+  std::uint64_t rest = negative ? 0 - static_cast<std::uint64_t>(lane) : static_cast<std::uint64_t>(lane);
+  char* begin = end;
+  if (decimals == 2) {
+    begin -= 3;
+    const std::size_t pair = 2 * (rest % 100);
+    rest /= 100;
+    begin[0] = '.';
+    begin[1] = pairs[pair];
+    begin[2] = pairs[pair + 1];
+  } else {
+    for (int i = 0; i < decimals; ++i, rest /= 10) *--begin = static_cast<char>('0' + rest % 10);
+    if (decimals > 0) *--begin = '.';
   }
+  begin = write_digits(rest, 1, begin);
   if (negative) *--begin = '-';
-  out.append(begin, end);
+  // A copy of a fixed length is two or three moves; what lies behind the end is overwritten by what comes next.
+  std::memcpy(at, begin, lane_room / 2);
+  return at + (end - begin);
+}
+
+void append_decimal(std::int64_t lane, int decimals, std::string& out) {
+  std::array<char, lane_room> buffer;
+  out.append(buffer.data(), write_decimal(lane, decimals, buffer.data()));
 }
 
 void append_day(std::int64_t lane, std::string& out) {

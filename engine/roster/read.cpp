@@ -1,5 +1,6 @@
 #include "engine/roster/read.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "engine/roster/cell.hpp"
@@ -26,6 +27,7 @@ class Reader {
   }
 
   Result<Roster> read() {
+    reserve();
     Cursor cursor = document_.records();
     for (Record record; cursor.next(record);) take(record);
     if (out_.has_errors()) return std::move(out_);
@@ -37,6 +39,18 @@ class Reader {
 
  private:
   run::Table& table() { return roster_.table; }
+
+  // Room for as many rows as there are lines.
+  void reserve() {
+    const std::string_view text = document_.text();
+    const auto rows = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    table().keys.reserve(rows);
+    table().row_numbers.reserve(rows);
+    roster_.raw.reserve(rows);
+    for (const Field& field : fields_) {
+      if (field.lanes != nullptr) field.lanes->lanes.reserve(rows);
+    }
+  }
 
   void add_field(std::size_t column) {
     const ColumnUse use = layout_.columns[column];

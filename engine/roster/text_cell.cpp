@@ -12,7 +12,9 @@ std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& gram
   } else {
     text = without_guard(text);
   }
-  if (grammar.identity && is_destroyed(narrow(text))) return Problem{Code::cell_destroyed, {quote_cell(text)}};
+  // Only what has an E in it, of whatever width, can be one.
+  const bool has_exponent = grammar.identity && text.find_first_of("eE\xEF") != std::string_view::npos;
+  if (has_exponent && is_destroyed(narrow(text))) return Problem{Code::cell_destroyed, {quote_cell(text)}};
   return std::nullopt;
 }
 

@@ -78,15 +78,14 @@ std::string ResultWriter::header() const {
   return out += '\n';
 }
 
-void ResultWriter::format_field(const Field& field, std::size_t row, std::string& out) const {
-  const std::int64_t lane = field.lanes[row];
+void ResultWriter::format_other(const Field& field, std::int64_t lane, std::string& out) const {
   switch (field.type.unit) {
     case policy::Unit::text: return append_text(table_.texts.at(static_cast<std::size_t>(lane)), ',', out);
     case policy::Unit::category:
       return append_text(field.category->members.at(static_cast<std::size_t>(lane)).id, ',', out);
     case policy::Unit::money:
     case policy::Unit::number:
-    case policy::Unit::rate: return append_decimal(lane, field.decimals, out);
+    case policy::Unit::rate:
     case policy::Unit::flag:
     case policy::Unit::date:
     case policy::Unit::month:
@@ -95,14 +94,24 @@ void ResultWriter::format_field(const Field& field, std::size_t row, std::string
   }
 }
 
+// Numbers, nearly all there is, are written one behind the other into a line of fixed room and appended together.
 void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
+  std::vector<char> line((fields_.size() + 1) * (lane_room + 1));
   for_kept_rows(begin, end, options_.left_out, [&](std::size_t row) {
     append_text(table_.keys[row], ',', out);
+    char* at = line.data();
     for (const Field& field : fields_) {
-      out += ',';
-      format_field(field, row, out);
+      *at++ = ',';
+      if (field.type.is_numeric()) {
+        at = write_decimal(field.lanes[row], field.decimals, at);
+        continue;
+      }
+      out.append(line.data(), at);
+      at = line.data();
+      format_other(field, field.lanes[row], out);
     }
-    out += '\n';
+    *at++ = '\n';
+    out.append(line.data(), at);
   });
 }
 

@@ -41,7 +41,7 @@ class ResultWriter {
     const policy::Category* category = nullptr;
     std::string title;
   };
-  void format_field(const Field& field, std::size_t row, std::string& out) const;
+  void format_other(const Field& field, std::int64_t lane, std::string& out) const;
   const run::Table& table_;
   WriteOptions options_;
   std::string key_title_;
