@@ -17,8 +17,8 @@ target_compile_options(fenglu_flags INTERFACE -Wall -Wextra -Wconversion -Wshado
 set(FENGLU_FALSE_ALARMS -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 target_compile_options(fenglu_flags INTERFACE "$<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:${FENGLU_FALSE_ALARMS}>")
 if(FENGLU_SANITIZE)
-  target_compile_options(fenglu_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -O1
-                         ${FENGLU_FALSE_ALARMS})
+  # Without optimisation and with lines alone: half the time to build, and more to see.
+  target_compile_options(fenglu_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -O0 -g1)
   target_link_options(fenglu_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
