@@ -1,5 +1,6 @@
 // Every distinct set of values that the tables can give a sheet, compiled once each.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/plan/plan.hpp"
@@ -55,12 +56,7 @@ std::string fingerprint(const Plan& plan) {
   return key;
 }
 
-// What else is reported then follows from the missing value: a divisor of nothing, a default out of its range.
-bool lacks_values(const Diagnostics& diagnostics) {
-  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [](const Diagnostic& one) {
-    return one.code == Code::no_value || one.code == Code::abstract_parameter;
-  });
-}
+bool lacks_value(const Diagnostic& one) { return one.code == Code::no_value || one.code == Code::abstract_parameter; }
 
 class Survey {
  public:
@@ -73,10 +69,10 @@ class Survey {
     request.as_of = as_of;
     Result<Plan> plan = compile(policy_, request);
     if (!plan) {
-      // Before the tables begin there is nothing to check; a run in such a month is refused by name.
-      if (!lacks_values(plan.diagnostics())) take(plan.diagnostics());
+      take(plan.diagnostics(), as_of ? std::nullopt : std::optional(month));
       return;
     }
+    if (!as_of) compiled_.insert(month);
     if (!seen_.insert(fingerprint(*plan)).second) return;
     ++coverage_.plans;
     if (as_of) return;
@@ -84,11 +80,24 @@ class Survey {
     if (!coverage_.last || month > *coverage_.last) coverage_.last = month;
   }
 
-  Coverage take_all() { return std::move(coverage_); }
+  // Before the tables begin there is nothing to check: a run in such a month is refused by name. A month without values
+  // between others that have them is told of.
+  Coverage take_all() {
+    for (const auto& [month, why] : lacking_) {
+      if (compiled_.empty() || month < *compiled_.begin() || month > *compiled_.rbegin()) continue;
+      Diagnostic gap{Code::gap_between_values, why.place, {month.iso(), why.arguments[0]}, {}, 0, 1};
+      if (told_.insert(why.arguments[0].en).second) coverage_.diagnostics.add(std::move(gap));
+    }
+    return std::move(coverage_);
+  }
 
  private:
-  void take(const Diagnostics& diagnostics) {
+  void take(const Diagnostics& diagnostics, const std::optional<Month>& month) {
     for (const Diagnostic& one : diagnostics.all()) {
+      if (lacks_value(one)) {
+        if (month) lacking_.emplace(*month, one);
+        continue;
+      }
       const std::string key = render(one, Language::en);
       if (reported_.insert(key).second) coverage_.diagnostics.add(one);
     }
@@ -99,6 +108,9 @@ class Survey {
   Coverage coverage_;
   std::set<std::string> seen_;
   std::set<std::string> reported_;
+  std::set<Month> compiled_;
+  std::map<Month, Diagnostic> lacking_;
+  std::set<std::string> told_;
 };
 
 }  // namespace

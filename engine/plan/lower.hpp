@@ -32,6 +32,7 @@ class Lowering {
     Quotient value;
     Interval range;
     std::vector<Guard> guards;
+    bool lacking = false;  // a parameter on the way to it has no value: what follows from that isn't told again
   };
   const ItemValue& item(int index);
   // A flag of a sheet's rule, or another formula of the row.
@@ -123,6 +124,7 @@ class Lowering {
   Home home_;
   std::map<int, ItemValue> items_;
   std::set<int> under_way_;
+  bool lacking_ = false;       // of the formula being lowered
   std::vector<Guard> guards_;  // of the formula being lowered
   std::vector<Rest> rests_;
   std::set<int> facts_;

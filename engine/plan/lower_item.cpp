@@ -24,6 +24,9 @@ Lowering::Scope Lowering::base_scope() {
 }
 
 void Lowering::report(Code code, const Expression& e, std::vector<Text> arguments) {
+  const bool cause = code == Code::no_value || code == Code::abstract_parameter;
+  if (lacking_ && !cause) return;
+  lacking_ = lacking_ || cause;
   if (!reported_.insert({static_cast<int>(code), home_.id + ':' + std::to_string(e.span.begin)}).second) return;
   diagnostics_.add(home_.text->at(code, e.span, std::move(arguments)));
 }
@@ -83,6 +86,7 @@ void Lowering::lower_item(int index) {
   under_way_.insert(index);
   const Home home = std::exchange(home_, Home{&item.text, item.id});
   std::vector<Guard> outer = std::exchange(guards_, {});
+  const bool outer_lacking = std::exchange(lacking_, false);
   ItemValue made;
   made.value = lower(item.formula.root, base_scope());
   made.range = prove_range(item, graph_.range(made.value));
@@ -95,6 +99,7 @@ void Lowering::lower_item(int index) {
     made.value = select(graph_, given, {set, std::nullopt, {}}, made.value);
   }
   made.guards = std::exchange(guards_, std::move(outer));
+  made.lacking = std::exchange(lacking_, outer_lacking);
   home_ = home;
   under_way_.erase(index);
   items_.emplace(index, std::move(made));
@@ -102,6 +107,7 @@ void Lowering::lower_item(int index) {
 
 Quotient Lowering::lower_item_reference(const Expression& e, const Scope& scope) {
   const ItemValue made = item(e.symbol);
+  lacking_ = lacking_ || made.lacking;
   for (const Guard& guard : made.guards) {
     guards_.push_back({guard.parameter, graph_.logical_and(scope.path, guard.flag)});
   }
@@ -155,7 +161,9 @@ void Lowering::report_overflow(const Item& item, const Interval& range) {
 
 Value Lowering::flag(const formula::Checked& formula, const formula::SourceText& text) {
   const Home home = std::exchange(home_, Home{&text, {}});
+  const bool outer_lacking = std::exchange(lacking_, false);
   const Value made = value(formula.root, base_scope());
+  lacking_ = outer_lacking;
   home_ = home;
   return made;
 }

@@ -88,7 +88,8 @@ TEST_F(GraphTest, WhatSixtyFourBitsCannotHoldIsWide) {
   const Value big = money(0, 0, std::int64_t{1} << 40);
   const Value square = graph.multiply(big, big);
   EXPECT_TRUE(graph.node(square.node).wide());
-  const Value rounded = graph.round(graph.multiply(square, Value::of(Rational(1, std::int64_t{3} << 40))), {1, RoundingMode::down});
+  const Value rounded =
+      graph.round(graph.multiply(square, Value::of(Rational(1, std::int64_t{3} << 40))), {1, RoundingMode::down});
   EXPECT_FALSE(graph.node(rounded.node).wide());
   EXPECT_TRUE(graph.node(rounded.node).works_wide);
 }
