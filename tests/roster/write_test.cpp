@@ -6,6 +6,7 @@
 
 #include "engine/roster/lane.hpp"
 #include "engine/roster/next_opening.hpp"
+#include "engine/roster/opening.hpp"
 #include "engine/roster/spreadsheet.hpp"
 #include "tests/roster/sample.hpp"
 
@@ -195,9 +196,20 @@ TEST(NextOpening, NamesTheItemsItNeeds) {
 }
 
 TEST(NextOpening, IsReadAsTheNextMonthsOpening) {
-  const std::string bytes = next_opening(sample_plan(Month::make(2025, 1)), two_rows());
-  EXPECT_EQ(opened(bytes).header(),
-            (std::vector<std::string>{"staff_id", "wage.gross", "tax.withheld", "last.pay.net"}));
+  run::Results results = two_results();
+  results.columns[withheld] = {-5, 77};
+  std::string bytes;
+  write_next_opening(sample_plan(Month::make(2025, 1)), two_rows(), results, {},
+                     [&](std::string_view part) { bytes += part; });
+  const Document roster = opened("staff_id,post,hired_on,wage\n'=1+1,文职,2020-01-02,1\n001,文职,2020-01-02,1\n");
+  const Layout layout = matched(roster);
+  const plan::Plan february = sample_plan(Month::make(2025, 2));
+  const Result<run::Table> table = read_opening(opened(bytes), layout, february, read(roster, layout, february)->table);
+  ASSERT_TRUE(table) << told(table.diagnostics()).front();
+  EXPECT_THAT(table->keys, ElementsAre("=1+1", "001"));
+  EXPECT_THAT(table->year_to_date.at(gross).lanes, ElementsAre(0, 123450));
+  EXPECT_THAT(table->year_to_date.at(withheld).lanes, ElementsAre(77, -5));
+  EXPECT_THAT(table->last_month.at(net).lanes, ElementsAre(-100, 100));
 }
 
 TEST(Template, HoldsRequiredFactsFirst) {
