@@ -59,10 +59,12 @@ Rows::Totals Rows::add_up(const Expression& aggregate, const formula::SourceText
 std::vector<Rational> Rows::hand_out(const Expression& aggregate, const formula::SourceText* text) {
   const Rational total = Walk(look_up_, *this, text).compute(aggregate.children[0], nullptr).value;
   std::vector<Rational> weights(table_.rows);
+  const Expression& weight = aggregate.children[1];
   for_each_row([&](std::size_t row) {
-    weights[row] = Walk(look_up_, *this, text).compute(aggregate.children[1], nullptr).value;
+    weights[row] = Walk(look_up_, *this, text).compute(weight, nullptr).value;
     if (weights[row] >= 0) return;
-    throw Refused{diagnostic(text, Code::negative_weight, aggregate.children[1].span, {format_exact(weights[row])})};
+    const std::string shown = policy::show_value(weights[row], weight.type, policy_);
+    throw Refused{diagnostic(text, Code::negative_weight, weight.span, {shown})};
   });
   std::vector<std::size_t> by_key(table_.rows);
   std::iota(by_key.begin(), by_key.end(), std::size_t{0});

@@ -28,16 +28,16 @@ struct Answer {
 struct Node {
   enum class Kind : std::uint8_t { item, fact, parameter, operation, set };
   Kind kind = Kind::operation;
-  std::string id;                     // item, fact or parameter id; of an operation its word: "round", "+", "if"
+  std::string id;  // item, fact or parameter id; of an operation its word: "round", "+", "if"
   Text title;
   Answer answer;
-  std::string formula;                // of an item: as written; of an operation: the stretch of it
-  Text rounding;                      // of a round: "to the fen, half away from zero"
-  Text source;                        // of an item or a parameter: instrument and article
+  std::string formula;  // of an item: as written; of an operation: the stretch of it
+  Text rounding;        // of a round: "to the fen, half away from zero"
+  Text source;          // of an item or a parameter: instrument and article
   std::optional<Day> from, to, announced;
-  std::string status;                 // of a parameter
+  std::string status;  // of a parameter
   bool stale = false;
-  bool repeated = false;              // an item worked out above already: its operands stand there
+  bool repeated = false;  // an item worked out above already: its operands stand there
   std::vector<Node> operands;
 };
 

@@ -202,11 +202,15 @@ Answer Walk::split(const Expression& e, Node* node) {
   const std::vector<Answer> given = operands(e, node);
   std::vector<Rational> weights;
   for (std::size_t i = 2; i < given.size(); ++i) {
-    if (given[i].value < 0) throw refused(Code::negative_weight, e.children[i], {format_exact(given[i].value)});
+    if (given[i].value < 0) throw refused(Code::negative_weight, e.children[i], {shown(given[i])});
     weights.push_back(given[i].value);
   }
   const auto index = static_cast<std::size_t>(to_int64(given[1].value)) - 1;
   return {e.type, shares(given[0].value, weights).at(index), {}};
+}
+
+std::string Walk::shown(const Answer& answer) const {
+  return policy::show_value(answer.value, answer.type, look_up_.policy());
 }
 
 Refused Walk::refused(Code code, const Expression& e, std::vector<Text> arguments) const {

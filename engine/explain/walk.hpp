@@ -78,6 +78,7 @@ class Walk {
   const Version& version(const Expression& e, const Moment& moment);
   std::size_t cell(const Expression& e, const policy::Value& value, Node* node, std::string& names);
   std::size_t along(const Expression& e, std::size_t axis, const policy::Value& value, Node* node, std::string& name);
+  std::string shown(const Answer& answer) const;
   Refused refused(Code code, const Expression& e, std::vector<Text> arguments) const;
 
   LookUp& look_up_;

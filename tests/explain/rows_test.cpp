@@ -56,6 +56,7 @@ TEST_F(RowsTest, TheRefusalNamesTheFactAndTheRow) {
   const Result<Answer> refused = evaluator.value(0, 0);
   ASSERT_FALSE(refused.ok());
   const Diagnostic& why = refused.diagnostics().all()[0];
+  EXPECT_EQ(why.code, Code::fact_absent);
   EXPECT_EQ(message(why, Language::en), "k1 doesn't give hired, which the figure needs");
   EXPECT_EQ(message(why, Language::zh), "k1 未给出 hired，而所求项目需要它");
   EXPECT_EQ(why.place.row, 2U);
@@ -160,6 +161,28 @@ TEST_F(RowsTest, SharesOverPeopleGoByTheKeysBytes) {
   EXPECT_EQ(all(tiny, {{{"wage", "1.00"}}, {{"wage", "3.00"}}}, "share"), (All{"0.25", "0.75"}));
   EXPECT_EQ(all(tiny, {{}, {}}, "share"), (All{"0.50", "0.50"})) << "no weight at all: equal ones";
   EXPECT_EQ(all(tiny, {{{"wage", "-1.00"}}, {}}, "share"), (All{"!negative-weight", "!negative-weight"}));
+}
+
+// Ranges rule these out when a plan is made; the evaluator knows none, and says so at the figure.
+TEST_F(RowsTest, WhatNoPlanLetsThroughIsRefusedByName) {
+  tiny.parameter("band", R"("unit": "money", "axes": [{"bands": "money"}], "values": [{"from": "2025-01-01",
+    "announced": "2025-01-01", "rows": [["0", "1"]], "source": "rule", "status": "verified"}])");
+  tiny.item("x", "round(wage / wage * 1 yuan, fen)");
+  tiny.item("y", "band[wage]");
+  tiny.item("z", "split(1 yuan, 1, wage, 1 yuan)");
+  tiny.load();
+  const run::Table table = tiny.roster({{{"wage", "-0.05"}}, {{"wage", "0.00"}}});
+  Evaluator evaluator(tiny.policy(), table, month("2025-10"));
+  const auto why = [&](std::size_t row, const char* item) {
+    const Result<Answer> refused = evaluator.value(row, tiny.index_of(item));
+    if (refused.ok()) return std::string("no refusal");
+    const Diagnostic& first = refused.diagnostics().all()[0];
+    return message(first, Language::en) + " at " + std::to_string(first.caret_column) + ": " + first.source_line;
+  };
+  EXPECT_EQ(why(1, "x"), "the divisor may be 0: its range is 0 at 14: round(wage / wage * 1 yuan, fen)");
+  EXPECT_EQ(why(0, "y"), "table band doesn't cover -0.05: it is looked up for -0.05 at 1: band[wage]");
+  EXPECT_EQ(why(0, "z"), "a weight may be negative: its range is -0.05 at 18: split(1 yuan, 1, wage, 1 yuan)");
+  EXPECT_EQ(why(1, "z"), "no refusal");
 }
 
 TEST_F(RowsTest, ASheetMayBeReadOnADateOfTheRow) {
