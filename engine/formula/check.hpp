@@ -14,18 +14,18 @@ struct Symbol {
   Of of = Of::nothing;
   int index = -1;
   Type type;
-  Grain grain;                        // fact: by its decimals; item: by its proof or statement; parameter: by its values
-  bool optional = false;              // fact that may be absent
-  bool constant = false;              // the same for every row; of a table: in each cell (what its axes are, counts too)
-  bool cumulative = false;            // item: a running total
-  bool working = false;               // item: no result column, so no opening and no month before holds it
-  bool divided = false;               // item: Checked::divided of its formula
-  Unit bracket_unit = Unit::money;    // brackets: what they are applied to
+  Grain grain;                      // fact: by its decimals; item: by its proof or statement; parameter: by its values
+  bool optional = false;            // fact that may be absent
+  bool constant = false;            // the same for every row; of a table: in each cell (what its axes are, counts too)
+  bool cumulative = false;          // item: a running total
+  bool working = false;             // item: no result column, so no opening and no month before holds it
+  bool divided = false;             // item: Checked::divided of its formula
+  Unit bracket_unit = Unit::money;  // brackets: what they are applied to
   struct Axis {
-    bool bands = false;               // else a category
+    bool bands = false;  // else a category
     Type type;
   };
-  std::vector<Axis> axes;             // table parameter
+  std::vector<Axis> axes;  // table parameter
 };
 
 class Names {
@@ -45,21 +45,21 @@ class Names {
 
 // Which words a formula may use.
 enum class Home : std::uint8_t {
-  item,                // everything but previous, year_before
-  parameter,           // parameters only: previous, year_before, at; no facts, items, aggregates, month of the run.
-                       // `expected` is the parameter's type: due, previous() has it too
-  row_rule,            // defaults and checks of a sheet: facts and parameters, no items, no aggregates
+  item,       // everything but previous, year_before
+  parameter,  // parameters only: previous, year_before, at; no facts, items, aggregates, month of the run.
+              // `expected` is the parameter's type: due, previous() has it too
+  row_rule,   // defaults and checks of a sheet: facts and parameters, no items, no aggregates
 };
 
 struct Checked {
   Expression root;
   Grain grain;
-  bool varies = false;                                                  // differs from row to row
-  std::set<int> facts, items, parameters;                               // everything read, directly
+  bool varies = false;                     // differs from row to row
+  std::set<int> facts, items, parameters;  // everything read, directly
   std::set<int> year_to_date_items, last_month_items;
-  int cross_row = 0;                                                    // number of aggregates in it
-  bool divided = false;                                                 // a quotient whose divisor varies from row to row,
-                                                                        // or a mean, is left unrounded (working items)
+  int cross_row = 0;     // number of aggregates in it
+  bool divided = false;  // a quotient whose divisor varies from row to row,
+                         // or a mean, is left unrounded (working items)
 };
 
 // Whether the proof says: a whole multiple of unit, as money is of 1 fen. Requires unit > 0.

@@ -26,48 +26,68 @@ struct Type {
 };
 
 enum class Kind : std::uint8_t {
-  literal,            // value
-  text_literal,       // text
-  fact,               // symbol = index of the sheet's facts
-  item,               // symbol = index of the sheet's items
-  parameter,          // symbol = index of the policy's parameters; children = one for each axis (none for a scalar,
-                      // brackets or rounding). Read on the day in force: the sheet's, or that of an enclosing `at`.
-  axis,               // only in a table parameter's formula: the member of axis `symbol` that this cell stands at
-  month_of_run,       // `month`
-  first_day_of_run,   // `month.first`
-  last_day_of_run,    // `month.last`
-  negate, logical_not,
-  add, subtract, multiply, divide,
-  equal, unequal, less, less_equal, greater, greater_equal,
-  logical_and, logical_or,      // the right side is looked at only where the left leaves it open
-  choose,             // if(c, a, b): children c, a, b; only the chosen side is looked at
-  minimum, maximum,   // 2 or more children
-  clamp,              // x, lo, hi: the ceiling wins where they cross
-  known,              // symbol = fact; no children
-  round,              // children: x, and [rounding parameter] where `rule` is empty
-  progressive, bracket_rate, bracket_quick,                    // children: x, brackets (a parameter, or `at` of one)
-  years_between, months_between, days_between, weekdays,       // of two dates
-  days_in, year_of, month_of,                                  // of a date or a month; month_of is 1 ... 12
-  add_months,                                                  // date or month, whole number: the type of the first
-  at,                 // children: a parameter, day [, known on]
-  previous,           // only in a parameter's recurring formula: the value before; for a table, the same cell
-  year_before,        // child: a parameter; only in a parameter's formula
-  year_to_date,       // symbol = item
-  last_month,         // symbol = item
-  split,              // children: total, i, w1, w2, ...; i a literal from 1
-  sum_of, mean_of, count_of,    // child: x; `by` = fact of category type, or -1
-  apportion,          // children: total, weight
+  literal,           // value
+  text_literal,      // text
+  fact,              // symbol = index of the sheet's facts
+  item,              // symbol = index of the sheet's items
+  parameter,         // symbol = index of the policy's parameters; children = one for each axis (none for a scalar,
+                     // brackets or rounding). Read on the day in force: the sheet's, or that of an enclosing `at`.
+  axis,              // only in a table parameter's formula: the member of axis `symbol` that this cell stands at
+  month_of_run,      // `month`
+  first_day_of_run,  // `month.first`
+  last_day_of_run,   // `month.last`
+  negate,
+  logical_not,
+  add,
+  subtract,
+  multiply,
+  divide,
+  equal,
+  unequal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  logical_and,
+  logical_or,  // the right side is looked at only where the left leaves it open
+  choose,      // if(c, a, b): children c, a, b; only the chosen side is looked at
+  minimum,
+  maximum,  // 2 or more children
+  clamp,    // x, lo, hi: the ceiling wins where they cross
+  known,    // symbol = fact; no children
+  round,    // children: x, and [rounding parameter] where `rule` is empty
+  progressive,
+  bracket_rate,
+  bracket_quick,  // children: x, brackets (a parameter, or `at` of one)
+  years_between,
+  months_between,
+  days_between,
+  weekdays,  // of two dates
+  days_in,
+  year_of,
+  month_of,      // of a date or a month; month_of is 1 ... 12
+  add_months,    // date or month, whole number: the type of the first
+  at,            // children: a parameter, day [, known on]
+  previous,      // only in a parameter's recurring formula: the value before; for a table, the same cell
+  year_before,   // child: a parameter; only in a parameter's formula
+  year_to_date,  // symbol = item
+  last_month,    // symbol = item
+  split,         // children: total, i, w1, w2, ...; i a literal from 1
+  sum_of,
+  mean_of,
+  count_of,   // child: x; `by` = fact of category type, or -1
+  apportion,  // children: total, weight
 };
 
 struct Expression {
   Kind kind;
   Type type;
   Span span;
-  Rational value;                                                       // literal
-  std::string text;                                                     // text literal; else the name, to show
+  Rational value;    // literal
+  std::string text;  // text literal; else the name, to show
   int symbol = -1;
-  int by = -1;                                                          // aggregates: index of the category fact
-  std::optional<RoundingRule> rule;                                     // round with a written unit (in fen for money)
+  int by = -1;                       // aggregates: index of the category fact
+  std::optional<RoundingRule> rule;  // round with a written unit (in fen for money)
   std::vector<Expression> children;
 };
 

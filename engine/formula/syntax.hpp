@@ -21,35 +21,46 @@ struct Span {
 
 // Where a formula's text stands in its file, so that an error points into the line. A formula that is an array of
 // strings has one entry a line; `text` is the lines joined by '\n'. `columns[i]` is the column (from 1) of the first
-// character of line i within its file line. JSON escapes inside a line are rare: a formula with one points at its start.
+// character of line i within its file line. JSON escapes inside a line are rare: a formula with one points at its
+// start.
 struct SourceText {
   std::string text;
   std::string file;
-  std::vector<std::uint32_t> lines;                                     // file line of each line of text
+  std::vector<std::uint32_t> lines;  // file line of each line of text
   std::vector<std::uint32_t> columns;
   // Place and caret for the stretch: file, line, column, the quoted line of text, caret.
   Diagnostic at(Code code, Span span, std::vector<Text> arguments) const;
 };
 
 enum class SyntaxKind : std::uint8_t {
-  number,      // text: "0.5"
-  money,       // `number` and a unit: "10 yuan"; value in fen
-  string,      // "..." in quotes
-  name,        // pension.base, fen, grade2
-  call,        // name(arguments...)   round, if, min, known ...
-  index,       // name[arguments...]   a look-up in a table
-  by,          // `x by grade`, inside an aggregate: children x, name
-  negate, logical_not,
-  add, subtract, multiply, divide,
-  equal, unequal, less, less_equal, greater, greater_equal,
-  logical_and, logical_or,
+  number,  // text: "0.5"
+  money,   // `number` and a unit: "10 yuan"; value in fen
+  string,  // "..." in quotes
+  name,    // pension.base, fen, grade2
+  call,    // name(arguments...)   round, if, min, known ...
+  index,   // name[arguments...]   a look-up in a table
+  by,      // `x by grade`, inside an aggregate: children x, name
+  negate,
+  logical_not,
+  add,
+  subtract,
+  multiply,
+  divide,
+  equal,
+  unequal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  logical_and,
+  logical_or,
 };
 
 struct Syntax {
   SyntaxKind kind;
   Span span;
-  std::string text;                                                     // name, string, or the number as written
-  Rational value;                                                       // of number and money literals
+  std::string text;  // name, string, or the number as written
+  Rational value;    // of number and money literals
   std::vector<Syntax> children;
 };
 

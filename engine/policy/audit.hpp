@@ -1,5 +1,5 @@
-// Audit: how honest a policy's tables are: how many values are seen, heard of, carried on or made up; what ought to have
-// been renewed by now; what is still to be filled in.
+// Audit: how honest a policy's tables are: how many values are seen, heard of, carried on or made up; what ought to
+// have been renewed by now; what is still to be filled in.
 #pragma once
 
 #include <array>
@@ -10,11 +10,11 @@ namespace fenglu::policy {
 
 struct Stale {
   int parameter = -1;
-  Day from;                                                             // of the value that still stands
+  Day from;  // of the value that still stands
 };
 
 struct Audit {
-  std::array<std::size_t, 4> values{};                                  // by Status; a recurring row counts once
+  std::array<std::size_t, 4> values{};  // by Status; a recurring row counts once
   std::vector<Stale> stale;
   std::vector<int> abstract_parameters;
   std::vector<int> abstract_categories;

@@ -13,8 +13,8 @@ struct Layer {
   std::vector<std::unique_ptr<Document>> tables;  // every other file, in the order of their names
 };
 
-// Empty where a layer can't be reached or a file isn't JSON: all such files are reported, and nothing is made of the others,
-// since half of the names would seem to be missing.
+// Empty where a layer can't be reached or a file isn't JSON: all such files are reported, and nothing is made of the
+// others, since half of the names would seem to be missing.
 std::vector<Layer> read_layers(const std::filesystem::path& directory, const LoadOptions& options, Diagnostics& out);
 
 // Shows the line under each diagnostic that only has its place.

@@ -8,14 +8,14 @@
 namespace fenglu::policy {
 
 struct LoadOptions {
-  std::vector<std::filesystem::path> search;                            // where "extends" without a slash is looked for
+  std::vector<std::filesystem::path> search;  // where "extends" without a slash is looked for
 };
 
 // `directory` holds policy.json. Errors: everything that docs/diagnostics.md lists under "tables".
 Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& options = {});
 
-// A what-if: "NAME=VALUE", "NAME*=FACTOR", "NAME+=X", "NAME-=X". The parameter's whole history becomes illustrative: `=` one
-// value from the first day on, the others move every value of the series. Exact: nothing is rounded.
+// A what-if: "NAME=VALUE", "NAME*=FACTOR", "NAME+=X", "NAME-=X". The parameter's whole history becomes illustrative:
+// `=` one value from the first day on, the others move every value of the series. Exact: nothing is rounded.
 Result<Policy> with_value(Policy policy, std::string_view assignment);
 
 }  // namespace fenglu::policy

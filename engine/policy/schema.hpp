@@ -1,4 +1,5 @@
-// schema: what a roster for a sheet must hold and what is worked out from it, as JSON, for those who build a form or a query.
+// schema: what a roster for a sheet must hold and what is worked out from it, as JSON, for those who build a form or a
+// query.
 #pragma once
 
 #include <nlohmann/json.hpp>

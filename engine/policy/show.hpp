@@ -1,4 +1,5 @@
-// show: the parameters in force on the first day of a month, with where each comes from: JSON for programs, text for people.
+// show: the parameters in force on the first day of a month, with where each comes from: JSON for programs, text for
+// people.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,11 +12,11 @@ struct ShowRequest {
   Month month;
   AsOf as_of;
   bool carry = false;
-  std::vector<std::string> names;                                       // ids or patterns with '*'; empty: all
+  std::vector<std::string> names;  // ids or patterns with '*'; empty: all
 };
 
-// {"policy", "month", "as_of", "parameters": {ID: {...}}}: decimals as strings, as published; rows as in the tables. A name
-// that fits no parameter is an error, with the nearest one.
+// {"policy", "month", "as_of", "parameters": {ID: {...}}}: decimals as strings, as published; rows as in the tables. A
+// name that fits no parameter is an error, with the nearest one.
 Result<nlohmann::ordered_json> show_json(const Policy& policy, const ShowRequest& request);
 // The same in aligned lines, each parameter with its title and source.
 Result<std::string> show_text(const Policy& policy, const ShowRequest& request, Language language);

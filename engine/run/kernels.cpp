@@ -1,6 +1,8 @@
 #include "engine/run/kernels.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "engine/calendar/day.hpp"
 

@@ -1,7 +1,7 @@
 #include "engine/run/totals.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace fenglu::run {
 
@@ -16,28 +16,31 @@ struct Grouping {
   std::vector<std::size_t> of_row;
 };
 
-std::vector<std::int64_t> key_of(const std::vector<const Axis*>& axes, std::size_t row) {
-  std::vector<std::int64_t> key;
-  key.reserve(axes.size());
-  for (const Axis* axis : axes) key.push_back((*axis)[row]);
-  return key;
+// Groups told apart by one more axis, still in the order of their keys. The maps stay small: as many entries as groups.
+void refine(const Axis& axis, Grouping& grouping) {
+  std::map<std::pair<std::size_t, std::int64_t>, std::size_t> places;
+  const auto finer = [&](std::size_t row) { return std::pair(grouping.of_row[row], axis[row]); };
+  for (std::size_t row = 0; row < axis.size(); ++row) {
+    if (grouping.of_row[row] != nowhere) places.try_emplace(finer(row), 0);
+  }
+  std::vector<std::vector<std::int64_t>> keys;
+  for (auto& [group, place] : places) {
+    place = keys.size();
+    keys.push_back(grouping.keys[group.first]);
+    keys.back().push_back(group.second);
+  }
+  for (std::size_t row = 0; row < axis.size(); ++row) {
+    if (grouping.of_row[row] != nowhere) grouping.of_row[row] = places.find(finer(row))->second;
+  }
+  grouping.keys = std::move(keys);
 }
 
-Grouping group(const std::vector<const Axis*>& axes, std::size_t rows, const std::vector<std::size_t>& left_out) {
-  std::map<std::vector<std::int64_t>, std::size_t> found;
+// Everybody but those left out; no group where there is nobody.
+Grouping all_rows(std::size_t rows, const std::vector<std::size_t>& left_out) {
   Grouping grouping;
   grouping.of_row.assign(rows, 0);
   for (const std::size_t row : left_out) grouping.of_row[row] = nowhere;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (grouping.of_row[row] == nowhere) continue;
-    grouping.of_row[row] = found.try_emplace(key_of(axes, row), found.size()).first->second;
-  }
-  std::vector<std::size_t> rank(found.size());
-  for (const auto& [key, number] : found) {
-    rank[number] = grouping.keys.size();
-    grouping.keys.push_back(key);
-  }
-  for (std::size_t& of : grouping.of_row) of = of == nowhere ? nowhere : rank[of];
+  if (rows > left_out.size()) grouping.keys.emplace_back();
   return grouping;
 }
 
@@ -56,8 +59,9 @@ class Adding {
       : plan_(plan), table_(table), results_(results), request_(request) {}
 
   // Sums of each group of the axes, in the order of their keys.
-  std::vector<Group> by(const std::vector<const Axis*>& axes) const {
-    const Grouping grouping = group(axes, table_.rows, request_.left_out);
+  std::vector<Group> by(const std::vector<Axis>& axes) const {
+    Grouping grouping = all_rows(table_.rows, request_.left_out);
+    for (const Axis& axis : axes) refine(axis, grouping);
     std::vector<Group> groups(grouping.keys.size());
     for (std::size_t i = 0; i < groups.size(); ++i) {
       groups[i].key = grouping.keys[i];
@@ -66,8 +70,13 @@ class Adding {
     for (const std::size_t of : grouping.of_row) {
       if (of != nowhere) ++groups[of].sums.count;
     }
+    std::map<int, Grouping> finer;  // also by the fact that a budget goes by
+    for (const auto& [fact, axis] : request_.budget_facts) refine(axis, finer.emplace(fact, grouping).first->second);
     for (std::size_t column = 0; column < plan_.items.size(); ++column) {
-      if (counts(column)) add(column, grouping, axes, groups);
+      if (!counts(column)) continue;
+      add(column, grouping, groups);
+      const policy::Item& of = item(column);
+      if (policy::payable(of.kind) && of.budget.by >= 0) charge_by_member(column, finer.at(of.budget.by), groups);
     }
     return groups;
   }
@@ -82,8 +91,7 @@ class Adding {
     return adds_up(item(column)) && (request_.items.empty() || request_.items.contains(plan_.items[column]));
   }
 
-  void add(std::size_t column, const Grouping& grouping, const std::vector<const Axis*>& axes,
-           std::vector<Group>& groups) const {
+  void add(std::size_t column, const Grouping& grouping, std::vector<Group>& groups) const {
     const policy::Item& of = item(column);
     const std::vector<Int128> sums = add_column(results_.columns[column], grouping);
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -92,18 +100,15 @@ class Adding {
       groups[i].sums.kinds[of.kind] += sums[i];
       if (of.budget.by < 0) charge(of, of.budget.code, sums[i], groups[i].sums);
     }
-    if (policy::payable(of.kind) && of.budget.by >= 0) charge_by_member(column, axes, groups);
   }
 
   static void charge(const policy::Item& of, const std::string& code, Int128 sum, Sums& sums) {
     if (!code.empty()) sums.budget[code] += of.kind == policy::ItemKind::reduction ? -sum : sum;
   }
 
-  // A code for each member of a category fact: the groups told apart by that fact as well.
-  void charge_by_member(std::size_t column, std::vector<const Axis*> axes, std::vector<Group>& groups) const {
+  // A code for each member of a category fact.
+  void charge_by_member(std::size_t column, const Grouping& finer, std::vector<Group>& groups) const {
     const policy::Item& of = item(column);
-    axes.push_back(&request_.budget_facts.at(of.budget.by));
-    const Grouping finer = group(axes, table_.rows, request_.left_out);
     const std::vector<Int128> sums = add_column(results_.columns[column], finer);
     std::size_t at = 0;
     for (std::size_t i = 0; i < sums.size(); ++i) {
@@ -158,9 +163,7 @@ Totals add_up(const plan::Plan& plan, const Table& table, const Results& results
     totals.all = std::move(whole.front().sums);
   }
   if (request.by.empty()) return totals;
-  std::vector<const Axis*> axes;
-  for (const Axis& axis : request.by) axes.push_back(&axis);
-  totals.groups = adding.by(axes);
+  totals.groups = adding.by(request.by);
   return totals;
 }
 

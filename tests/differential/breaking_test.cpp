@@ -1,4 +1,6 @@
 // The comparison can fail: each primitive and the look-up of values is broken in turn, and plan and evaluator differ.
+#include <gtest/gtest.h>
+
 #include <filesystem>
 
 #include "engine/policy/load.hpp"

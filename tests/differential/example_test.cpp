@@ -1,5 +1,7 @@
 // The 12,300 of examples/shanghai, read from their files as the command reads them: every cell of the run is the
 // evaluator's value.
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

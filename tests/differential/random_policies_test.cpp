@@ -1,5 +1,7 @@
 // The plan against the exact evaluator on random policies that use every word of the language. A failing seed is
 // printed and can be replayed: FENGLU_SEED=n. FENGLU_POLICIES says how many.
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <filesystem>
 

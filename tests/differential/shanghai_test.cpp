@@ -1,6 +1,8 @@
 // The plan against the exact evaluator on tables/shanghai: random people at the edges of every fact's range, in months
 // on both sides of what changed, known then and known now, set by hand, on any number of threads, in any order.
 // FENGLU_PEOPLE says how many in all (the long test takes 100,000).
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 
 #include "engine/policy/load.hpp"

@@ -1,4 +1,7 @@
 // The survey of all months that tables can give: what it finds, what it passes over.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 

@@ -1,4 +1,6 @@
 // The graph: what is folded, what is proven, what stays exact.
+#include <gtest/gtest.h>
+
 #include "engine/plan/quotient.hpp"
 
 namespace fenglu::plan {

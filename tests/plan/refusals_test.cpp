@@ -1,4 +1,7 @@
 // What a plan refuses, word for word, in both languages: what depends on a month's parameters and on ranges.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 

@@ -1,6 +1,8 @@
 // Each primitive against the rule that it stands for, in 64 and in 128 bits.
 #include "engine/run/kernels.hpp"
 
+#include <gtest/gtest.h>
+
 #include "engine/calendar/day.hpp"
 #include "engine/number/rounding.hpp"
 #include "engine/run/apportion.hpp"
