@@ -31,8 +31,8 @@ std::string locale() {
 }
 
 void take_language(CLI::App& parser, std::string& language, std::string& errors) {
-  parser.add_option("--lang", language);
-  parser.add_option("--errors", errors);
+  parser.add_option("--lang", language)->multi_option_policy(CLI::MultiOptionPolicy::TakeFirst);
+  parser.add_option("--errors", errors)->multi_option_policy(CLI::MultiOptionPolicy::TakeFirst);
 }
 
 std::optional<Diagnostic> unknown_choice(const std::string& flag, const std::string& value, const Text& choices,

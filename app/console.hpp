@@ -19,6 +19,8 @@ class Console {
   Exit refuse(const Diagnostics& diagnostics);
   Exit refuse(const Diagnostic& diagnostic);
   std::uint64_t warnings() const { return warnings_; }
+  // Whether standard error is for programs, which a summary would disturb.
+  bool json() const { return json_; }
 
  private:
   Language language_;

@@ -149,7 +149,8 @@ class Preparation {
         out_.add(Diagnostics(opening.diagnostics()));
         return false;
       }
-      if (!take(roster::read_opening(*opening, job_.layout, job_.plan, job_.roster.table), job_.roster.table))
+      if (!take(roster::read_opening(*opening, job_.layout, job_.plan, std::move(job_.roster.table)),
+                job_.roster.table))
         return false;
     }
     return check_opening();

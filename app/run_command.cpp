@@ -132,15 +132,22 @@ class Payroll {
     roster::write_rejected(*job_->document, job_->roster.rejected, job_->order.encoding, outputs.sink());
   }
 
-  // To standard output where the rows went elsewhere, else beside them.
+  bool standard_output_is_free() const {
+    const auto takes_it = [](const std::string& path) { return path == "-"; };
+    return !flags_.out.empty() && !takes_it(flags_.out) && !takes_it(flags_.totals) && !takes_it(flags_.next_opening) &&
+           !takes_it(flags_.rejects);
+  }
+
+  // To standard output where the rows went elsewhere, else beside the diagnostics, unless those are for programs.
   void show_summary() {
     const auto spent = std::chrono::steady_clock::now() - begun_;
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
     const std::string text = summary(
         {*job_, results_, totals_, left_out_, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)},
         console_.language());
-    const bool free = !flags_.out.empty() && flags_.out != "-" && flags_.totals != "-";
-    std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
+    if (const bool free = standard_output_is_free(); free || !console_.json()) {
+      std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
+    }
   }
 
   const RunFlags& flags_;

@@ -162,8 +162,9 @@ class Summary {
       if (item.kind != policy::ItemKind::total) continue;
       std::vector<std::string> keys;
       for (std::size_t row = 0; row < job_.roster.table.rows; ++row) {
+        if (of_.results.columns[column][row] >= 0) continue;
         const bool left = std::binary_search(of_.left_out.begin(), of_.left_out.end(), row);
-        if (of_.results.columns[column][row] < 0 && !left) keys.push_back(job_.roster.table.keys[row]);
+        if (!left) keys.push_back(job_.roster.table.keys[row]);
       }
       const std::string number = count(keys.size());
       if (!keys.empty())

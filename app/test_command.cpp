@@ -38,7 +38,7 @@ class Proof {
   void try_all(const policy::Policy& policy, const cases::Cases& cases, cases::Coverage& coverage) {
     Progress progress({"算例", "cases"}, console_.language());
     for (const cases::Case& one : cases.all) {
-      const cases::Outcome outcome = try_case(policy, one, flags_.coverage);
+      const cases::Outcome outcome = try_case(policy, one, {flags_.coverage, nullptr});
       if (!outcome.passed()) {
         ++failed_;
         console_.tell(outcome.diagnostics);

@@ -1,7 +1,7 @@
 // Coverage: what of a policy its worked cases reach: items, the operations of their formulas, the values of parameters
 // and the cells of tables, and of each value's window the first month (or day), the last, and the one after.
 //     Coverage coverage(policy);
-//     for (const Case& one : cases.all) coverage.add(one, try_case(policy, one, true));
+//     for (const Case& one : cases.all) coverage.add(one, try_case(policy, one, {.trace = true}));
 //     for (const Text& gap : coverage.gaps()) tell(gap);
 #pragma once
 

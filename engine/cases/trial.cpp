@@ -84,8 +84,8 @@ class CaseRoster {
 
 class Trial {
  public:
-  Trial(const policy::Policy& policy, const Case& of, bool trace)
-      : policy_(&policy), case_(of), places_(of), trace_(trace) {}
+  Trial(const policy::Policy& policy, const Case& of, const TrialOptions& options)
+      : policy_(&policy), case_(of), places_(of), options_(options) {}
 
   Outcome put() {
     if (auto code = work_out()) judge_refusal(*code);
@@ -122,7 +122,7 @@ class Trial {
     if (!roster) return refused(roster.diagnostics());
     explain::Evaluator evaluator(*policy_, roster->table, {case_.sheet, case_.month, case_.as_of, false});
     if (lacks_opening(*plan, roster->table, evaluator)) return std::nullopt;
-    const run::Results results = run::run(*plan, roster->table);
+    const run::Results results = run::run(*plan, roster->table, {1, options_.kernels, {}});
     if (!results.refusals.empty()) return refused(results.refusals.front(), document, layout, *roster);
     if (!case_.refused.empty()) {
       outcome_.diagnostics.add(at(Code::case_accepted, *case_.at, {case_.refused}));
@@ -212,7 +212,7 @@ class Trial {
           second ? explain::exact_value(*second) : message(second.diagnostics().all()[0], Language::en);
       outcome_.diagnostics.add(at(Code::case_disagrees, *entry.value, {entry.name, got, told}));
     }
-    if (!trace_) return;
+    if (!options_.trace) return;
     if (Result<explain::Node> node = evaluator.trace(0, index)) outcome_.traces.push_back(std::move(*node));
   }
 
@@ -252,12 +252,14 @@ class Trial {
   std::unique_ptr<policy::Policy> own_policy_;
   const Case& case_;
   CasePlaces places_;
-  bool trace_;
+  const TrialOptions& options_;
   Outcome outcome_;
 };
 
 }  // namespace
 
-Outcome try_case(const policy::Policy& policy, const Case& of, bool trace) { return Trial(policy, of, trace).put(); }
+Outcome try_case(const policy::Policy& policy, const Case& of, const TrialOptions& options) {
+  return Trial(policy, of, options).put();
+}
 
 }  // namespace fenglu::cases

@@ -7,8 +7,14 @@
 
 #include "engine/cases/case.hpp"
 #include "engine/explain/evaluate.hpp"
+#include "engine/run/run.hpp"
 
 namespace fenglu::cases {
+
+struct TrialOptions {
+  bool trace = false;                         // keep the way to each item
+  const run::KernelTable* kernels = nullptr;  // another one: a test breaks a primitive
+};
 
 struct Outcome {
   Diagnostics diagnostics;            // what differs, each at its place in the case
@@ -18,6 +24,6 @@ struct Outcome {
 
 // Facts are read by the roster's grammar. Only those that the items need must be given: a rule of the sheet about a
 // fact that the case doesn't give is left out.
-Outcome try_case(const policy::Policy& policy, const Case& of, bool trace = false);
+Outcome try_case(const policy::Policy& policy, const Case& of, const TrialOptions& options = {});
 
 }  // namespace fenglu::cases

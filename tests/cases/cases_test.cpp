@@ -12,6 +12,7 @@ namespace fenglu::cases {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -51,8 +52,8 @@ class Proof {
   static std::vector<std::string> lines(const Diagnostics& diagnostics, Language language) {
     std::vector<std::string> out;
     for (const Diagnostic& one : diagnostics.all()) {
-      out.push_back(std::to_string(one.place.line) + ":" + std::to_string(one.place.column) + " " +
-                    std::string(wording(one.code).name) + ": " + message(one, language));
+      out.push_back(std::to_string(one.place.line) + ":" + std::to_string(one.place.column) + " [" +
+                    std::string(wording(one.code).name) + "] " + message(one, language));
     }
     return out;
   }
@@ -79,11 +80,11 @@ TEST(Cases, TellWhatDiffersAtTheFigure) {
   const Proof proof;
   const std::string wrong = R"("month": "2025-01", "facts": {"wage": "1000"},
 "items": {"gross": "1000.01"})";
-  EXPECT_THAT(proof.told(wrong), ElementsAre("3:20 case-differs: gross should be 1000.01, and comes to 1000.00"));
-  EXPECT_THAT(proof.told(wrong, Language::zh), ElementsAre("3:20 case-differs: gross 应为 1000.01，算得 1000.00"));
+  EXPECT_THAT(proof.told(wrong), ElementsAre("3:20 [case-differs] gross should be 1000.01, and comes to 1000.00"));
+  EXPECT_THAT(proof.told(wrong, Language::zh), ElementsAre("3:20 [case-differs] gross 应为 1000.01，算得 1000.00"));
   // To the letter: a result says 1000.00.
   EXPECT_THAT(proof.told(R"("month": "2025-01", "facts": {"wage": "1000"}, "items": {"gross": "1000"})"),
-              ElementsAre(HasSubstr("case-differs")));
+              ElementsAre(HasSubstr("[case-differs]")));
 }
 
 TEST(Cases, ReadTheTablesOfTheirMonthAsThenKnown) {
@@ -121,12 +122,29 @@ TEST(Cases, NeedNoOpeningInJanuaryOrForThoseWhoJoin) {
   EXPECT_THAT(
       proof.told(
           R"("month": "2025-06", "facts": {"wage": "1", "hired_on": "2025-05-02"}, "items": {"gross.so_far": "1.00"})"),
-      ElementsAre("1:1 case-lacks-opening: the case lacks the sums of the year's earlier months: gross"));
+      ElementsAre("1:1 [case-lacks-opening] the case lacks the sums of the year's earlier months: gross"));
+}
+
+// The first primitive of the plan that goes wrong is found out.
+TEST(Cases, TellWherePlanAndExplainerDisagree) {
+  const Proof proof;
+  const Result<Cases> cases =
+      proof.load(R"({"title": {"zh": "例", "en": "one"}, "sheet": "payroll", "source": "own", "kind": "derived",
+    "month": "2025-01", "facts": {"wage": "10", "bonus": "5"}, "items": {"gross": "15.00"}})");
+  ASSERT_TRUE(cases);
+  run::KernelTable broken = run::portable_kernels();
+  const auto width = static_cast<std::size_t>(plan::Width::narrow);
+  broken.kernels[static_cast<std::size_t>(plan::Op::add)][width] = broken.at(plan::Op::subtract, plan::Width::narrow);
+  const Outcome outcome = try_case(proof.policy(), cases->all.at(0), {.trace = false, .kernels = &broken});
+  EXPECT_THAT(Proof::lines(outcome.diagnostics, Language::en),
+              ElementsAre(HasSubstr("[case-differs] gross should be 15.00, and comes to "),
+                          AllOf(HasSubstr("[case-disagrees] gross: the plan comes to "),
+                                HasSubstr(", the explainer to 15.00"))));
 }
 
 TEST(Cases, SayWhichFactTheItemsNeed) {
   EXPECT_THAT(Proof().told(R"("month": "2025-01", "facts": {"post": "desk"}, "items": {"tax": "1.00"})"),
-              ElementsAre("1:1 case-lacks-fact: the case lacks the fact wage, which its items need"));
+              ElementsAre("1:1 [case-lacks-fact] the case lacks the fact wage, which its items need"));
 }
 
 struct Mistake {
@@ -146,40 +164,40 @@ INSTANTIATE_TEST_SUITE_P(
     All, CaseMistakes,
     testing::Values(
         Mistake{R"("month": "2025-01", "facts": {}, "items": {"grosss": "1.00"})",
-                "2:54 unknown-name: unknown name grosss"},
+                "2:54 [unknown-name] unknown name grosss"},
         Mistake{R"("month": "2025-01", "facts": {"wages": "1"}, "items": {"gross": "1.00"})",
-                "2:40 unknown-name: unknown name wages"},
+                "2:40 [unknown-name] unknown name wages"},
         Mistake{R"("month": "2025-01", "facts": {"wage": "1.001"}, "items": {"gross": "1.00"})",
-                "2:39 cell-decimals: '1.001' has more than 2 decimals"},
+                "2:39 [cell-decimals] '1.001' has more than 2 decimals"},
         Mistake{R"("month": "2025-01", "facts": {"wage": "1", "post": "feild"}, "items": {"extra": "0.00"})",
-                "2:52 cell-category"},
-        Mistake{R"("month": "2025-1x", "facts": {}, "items": {})", "2:10 bad-date"},
-        Mistake{R"("month": "2025-01", "facts": {}, "itens": {}, "items": {})", "2:34 unknown-key"},
-        Mistake{R"("facts": {}, "items": {})", "1:1 missing-key: a case lacks month"},
-        Mistake{R"("month": "2025-01", "facts": {})", "1:1 missing-key: a case lacks items"},
-        Mistake{R"("month": "2025-01", "facts": {"wage": null}, "items": {})", "2:39 wrong-type"},
+                "2:52 [cell-category]"},
+        Mistake{R"("month": "2025-1x", "facts": {}, "items": {})", "2:10 [bad-date]"},
+        Mistake{R"("month": "2025-01", "facts": {}, "itens": {}, "items": {})", "2:34 [unknown-key]"},
+        Mistake{R"("facts": {}, "items": {})", "1:1 [missing-key] a case lacks month"},
+        Mistake{R"("month": "2025-01", "facts": {})", "1:1 [missing-key] a case lacks items"},
+        Mistake{R"("month": "2025-01", "facts": {"wage": null}, "items": {})", "2:39 [wrong-type]"},
         Mistake{R"("month": "2025-01", "facts": {"wage": "1"}, "set": {"grosss": "1"}, "items": {"gross": "1.00"})",
-                "2:63 unknown-item"}));
+                "2:63 [unknown-item]"}));
 
 TEST(Cases, MayExpectARefusal) {
   const Proof proof;
   const std::string future = R"("month": "2025-01", "facts": {"hired_on": "2025-02-01", "post": "desk", "wage": "1"})";
   EXPECT_THAT(proof.told(future + R"(, "refused": "not-employed")"), IsEmpty());
   EXPECT_THAT(proof.told(future + R"(, "items": {"gross": "1.00"})"),
-              ElementsAre(HasSubstr("case-refused: the case is refused (not-employed)")));
+              ElementsAre(HasSubstr("[case-refused] the case is refused (not-employed)")));
   EXPECT_THAT(proof.told(future + R"(, "refused": "left")"),
-              ElementsAre(HasSubstr("case-refused-otherwise: it should be refused by left, and is by not-employed")));
+              ElementsAre(HasSubstr("[case-refused-otherwise] it should be refused by left, and is by not-employed")));
   EXPECT_THAT(
       proof.told(
           R"("month": "2025-02", "facts": {"hired_on": "2025-02-01", "post": "desk", "wage": "1"}, "refused": "not-employed")"),
-      ElementsAre(HasSubstr("case-accepted: it should be refused (not-employed), and was worked out")));
+      ElementsAre(HasSubstr("[case-accepted] it should be refused (not-employed), and was worked out")));
 }
 
 TEST(Cases, MayExpectThatTheTablesEnd) {
   const std::string after = R"("month": "2027-01", "facts": {"hired_on": "2020-01-01", "post": "desk", "wage": "1"})";
   EXPECT_THAT(Proof().told(after + R"(, "refused": "no-value")"), IsEmpty());
   EXPECT_THAT(Proof().told(after + R"(, "items": {"tax": "1.00"})"),
-              ElementsAre(HasSubstr("no-value: tax.rate has no value in force on 2027-01-01")));
+              ElementsAre(HasSubstr("[no-value] tax.rate has no value in force on 2027-01-01")));
 }
 
 TEST(Cases, AreReadFileByFileAndMayBeOneOrMany) {
@@ -201,7 +219,7 @@ std::vector<std::string> gaps(const std::string& cases_json) {
   EXPECT_TRUE(cases);
   Coverage coverage(proof.policy());
   for (const Case& one : cases->all) {
-    const Outcome outcome = try_case(proof.policy(), one, true);
+    const Outcome outcome = try_case(proof.policy(), one, {.trace = true, .kernels = nullptr});
     EXPECT_THAT(Proof::lines(outcome.diagnostics, Language::en), IsEmpty());
     coverage.add(one, outcome);
   }

@@ -3,11 +3,12 @@
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import time
 
-from fenglu import COMMAND, DONE, REFUSED, Scene, main
+from fenglu import COMMAND, DONE, FAULT, REFUSED, Scene, main
 
 
 class Results(Scene):
@@ -127,6 +128,19 @@ class AllOrNothing(Scene):
             os.kill(running.pid, signal.SIGKILL)
             running.wait()
             self.assertIn((self.folder / "out.csv").read_bytes(), (b"old\n", whole))
+
+
+class Faults(Scene):
+    def test_a_fault_of_its_own_is_owned(self):
+        """There is no memory left: no file is changed, and nobody else is blamed."""
+        self.staff(*[f"P{i:06d},2020-01-01,desk,{i}.25,0" for i in range(200000)])
+        self.file("out.csv", "old")
+        words = [COMMAND, "run", "tiny", "--staff", "staff.csv", "--month", "2025-01", "--out", "out.csv", "--threads", "1", "--lang", "en"]
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (40 << 20, 40 << 20))
+        done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, preexec_fn=limit, timeout=60, check=False)
+        self.assertEqual(done.returncode, FAULT, done.stderr)
+        self.assertIn("error[internal-fault]: a fault of fenglu's own: ", done.stderr)
+        self.assertEqual(self.read("out.csv"), "old")
 
 
 if __name__ == "__main__":
