@@ -55,11 +55,10 @@ class Examination {
     for (int sheet = 0; sheet < static_cast<int>(policy.sheets.size()); ++sheet) {
       plan::Coverage coverage = plan::check_all(policy, sheet);
       say_coverage(policy.sheets[static_cast<std::size_t>(sheet)], coverage);
-      if (!month && coverage.last) month = coverage.last;
       found.add(std::move(coverage.diagnostics));
     }
     say_statuses(policy);
-    if (month) say_stale(policy, *month);
+    month ? say_stale(policy, *month) : say_when_stale(policy);
     say_abstract(policy);
   }
 
@@ -88,16 +87,37 @@ class Examination {
     say({"值", "values"}, text);
   }
 
+  static bool is_stale(const policy::Policy& policy, int parameter, Month month) {
+    const policy::Reading reading{.as_of = {}, .carry = false, .judged_on = month.last()};
+    const auto value = policy::in_force(policy, parameter, month.first(), reading);
+    return value && value->stale;
+  }
+
   void say_stale(const policy::Policy& policy, Month month) {
     std::string names;
     for (int i = 0; i < static_cast<int>(policy.parameters.size()); ++i) {
-      const auto value =
-          policy::in_force(policy, i, month.first(), {.as_of = {}, .carry = false, .judged_on = month.last()});
-      if (value && value->stale)
-        names += (names.empty() ? "" : ", ") + policy.parameters[static_cast<std::size_t>(i)].id;
+      if (!is_stale(policy, i, month)) continue;
+      names += (names.empty() ? "" : ", ") + policy.parameters[static_cast<std::size_t>(i)].id;
     }
-    if (names.empty()) return say({month.iso() + " 应更新而未更新", "stale in " + month.iso()}, {"无", "none"});
-    say({month.iso() + " 应更新而未更新", "stale in " + month.iso()}, names);
+    const Text label{month.iso() + " 应更新而未更新", "stale in " + month.iso()};
+    say(label, names.empty() ? Text{"无", "none"} : Text(names));
+  }
+
+  // Without a month to judge by, and never by the clock: since when each will be stale.
+  void say_when_stale(const policy::Policy& policy) {
+    constexpr int months_ahead = 36;
+    std::map<Month, std::string> names;
+    for (int i = 0; i < static_cast<int>(policy.parameters.size()); ++i) {
+      const policy::Parameter& parameter = policy.parameters[static_cast<std::size_t>(i)];
+      if (!parameter.renewed || parameter.rows.empty()) continue;
+      const Month last = parameter.rows.back().from.in_month();
+      int months = 0;
+      while (months < months_ahead && !is_stale(policy, i, last + months)) ++months;
+      if (months == months_ahead) continue;
+      std::string& list = names[last + months];
+      list += (list.empty() ? "" : ", ") + parameter.id;
+    }
+    for (const auto& [month, list] : names) say({month.iso() + " 起应更新而未更新", "stale from " + month.iso()}, list);
   }
 
   void say_abstract(const policy::Policy& policy) {
@@ -129,8 +149,8 @@ void add_check(CommandLine& line, Console& console) {
                         [flags, &console, usage] { return Examination(*flags, console, usage).examine(); });
   add_policy_flags(verb, flags->policy, false);
   verb.value("--month", flags->month, "MONTH",
-             {"按此月判断哪些值应更新；默认为表所及的最后一月",
-              "judge what is stale in this month; by default the last one that the tables reach"});
+             {"按此月判断哪些值应更新；不写则说明各自从何月起",
+              "judge what is stale in this month; without it since when each is"});
   verb.example("fenglu check tables/shanghai", {"上海的表有没有错", "are Shanghai's tables right"});
 }
 

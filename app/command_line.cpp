@@ -61,7 +61,7 @@ void Verb::word(std::string name, std::string& into, Text meaning) {
   words_.push_back({std::move(name), {}, std::move(meaning), option});
 }
 
-void Verb::words(std::string name, std::vector<std::string>& into, Text meaning) {
+void Verb::words(const std::string& name, std::vector<std::string>& into, Text meaning) {
   CLI::Option* option = parser_.add_option(name, into);
   words_.push_back({"[" + name + "...]", {}, std::move(meaning), option});
 }

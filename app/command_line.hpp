@@ -23,7 +23,7 @@ class Verb {
 
   // The policy, and further words behind it.
   void word(std::string name, std::string& into, Text meaning);
-  void words(std::string name, std::vector<std::string>& into, Text meaning);
+  void words(const std::string& name, std::vector<std::string>& into, Text meaning);
   // A flag with a value; `choices` of it, or what it looks like: "FILE", "zh|en".
   void value(const std::string& flag, std::string& into, std::string looks_like, Text meaning);
   // One that may be given again and again.

@@ -62,21 +62,21 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
 }  // namespace
 
 void Coverage::add(const Case& of, const Outcome& outcome) {
-  for (const Node& node : outcome.traces) walk(node, {}, of);
+  for (const Node& node : outcome.traces) walk(node, {of.sheet, {}}, of);
 }
 
-void Coverage::walk(const Node& node, const std::string& home, const Case& of) {
-  std::string inside = home;
+void Coverage::walk(const Node& node, const Home& home, const Case& of) {
+  Home inside = home;
   switch (node.kind) {
     case Node::Kind::item:
-      items_.insert(node.id);
-      inside = node.id;
+      inside.second = node.id;
+      items_.insert(inside);
       break;
     case Node::Kind::set:
-    case Node::Kind::fact: inside = node.id; break;
+    case Node::Kind::fact: inside.second = node.id; break;
     case Node::Kind::parameter:
-      add_parameter(node, of);
       // The axes of a table stand in the formula that reads it.
+      add_parameter(node, of);
       break;
     case Node::Kind::operation: operations_.insert({home, node.id, node.formula}); break;
   }
@@ -93,45 +93,58 @@ void Coverage::add_parameter(const Node& node, const Case& of) {
 
 Coverage::Report Coverage::report() const {
   Report report;
-  for (const policy::Sheet& sheet : policy_.sheets) report_items(sheet, report);
-  for (const policy::Sheet& sheet : policy_.sheets) {
-    for (const policy::Item& item : sheet.items) {
+  for (int sheet = 0; sheet < static_cast<int>(policy_.sheets.size()); ++sheet) report_items(sheet, report);
+  for (int sheet = 0; sheet < static_cast<int>(policy_.sheets.size()); ++sheet) {
+    for (const policy::Item& item : policy_.sheets[static_cast<std::size_t>(sheet)].items) {
       // What isn't reached at all was said already.
-      if (items_.contains(item.id)) report_operations(item, item.formula.root, report);
+      if (items_.contains({sheet, item.id})) report_operations(item, sheet, report);
     }
   }
   for (std::size_t i = 0; i < policy_.parameters.size(); ++i) report_values(static_cast<int>(i), report);
   return report;
 }
 
-void Coverage::report_items(const policy::Sheet& sheet, Report& report) const {
-  for (const policy::Item& item : sheet.items) {
+void Coverage::report_items(int sheet, Report& report) const {
+  for (const policy::Item& item : policy_.sheets[static_cast<std::size_t>(sheet)].items) {
     ++report.items.all;
-    if (items_.contains(item.id)) {
+    if (items_.contains({sheet, item.id})) {
       ++report.items.reached;
     } else {
-      report.gaps.push_back({"项目 " + item.id + "：没有算例", "item " + item.id + ": no case"});
+      report.gaps.emplace_back("项目 " + item.id + "：没有算例", "item " + item.id + ": no case");
     }
   }
 }
 
-void Coverage::report_operations(const policy::Item& item, const Expression& e, Report& report) const {
+// The outermost operation has no node of its own: the item stands for it.
+void Coverage::report_operations(const policy::Item& item, int sheet, Report& report) const {
+  if (explain::is_operation(item.formula.root.kind)) {
+    ++report.operations.all;
+    ++report.operations.reached;
+  }
+  report_children(item, sheet, item.formula.root, report);
+}
+
+void Coverage::report_operation(const policy::Item& item, int sheet, const Expression& e, Report& report) const {
   if (explain::is_operation(e.kind)) {
     const std::string stretch = explain::stretch(&item.text, e.span);
     ++report.operations.all;
-    if (!operations_.contains({item.id, std::string(explain::word(e.kind)), stretch})) {
-      report.gaps.push_back({item.id + "：没有算例用到 " + stretch, item.id + ": no case reaches " + stretch});
+    if (!operations_.contains({{sheet, item.id}, std::string(explain::word(e.kind)), stretch})) {
+      report.gaps.emplace_back(item.id + "：没有算例用到 " + stretch, item.id + ": no case reaches " + stretch);
       return;
     }
     ++report.operations.reached;
   }
+  report_children(item, sheet, e, report);
+}
+
+void Coverage::report_children(const policy::Item& item, int sheet, const Expression& e, Report& report) const {
   for (std::size_t i = 0; i < e.children.size(); ++i) {
     const Expression* child = &e.children[i];
     while (i == 0 && is_chain(e.kind, child->kind)) {
-      report_operations(item, child->children[1], report);
+      report_operation(item, sheet, child->children[1], report);
       child = &child->children[0];
     }
-    report_operations(item, *child, report);
+    report_operation(item, sheet, *child, report);
   }
 }
 
@@ -148,9 +161,9 @@ void Coverage::report_values(int index, Report& report) const {
     } else {
       const std::string which = parameter.id + " " + row.from.iso();
       const std::string announced = row.announced ? row.announced->iso() : "";
-      report.gaps.push_back(
-          {which + (announced.empty() ? "" : "（" + announced + " 公布）") + "：没有算例读取",
-           which + (announced.empty() ? "" : " (announced " + announced + ")") + ": no case reads it"});
+      report.gaps.emplace_back(
+          which + (announced.empty() ? "" : "（" + announced + " 公布）") + "：没有算例读取",
+          which + (announced.empty() ? "" : " (announced " + announced + ")") + ": no case reads it");
     }
   }
   if (!reads.days.empty()) report_windows(index, reads, report);
@@ -168,8 +181,8 @@ void Coverage::report_cells(const policy::Parameter& parameter, const policy::Ro
   report.cells.reached += names.size() - unread.size();
   if (unread.empty()) return;
   const std::string which = parameter.id + " " + row.from.iso();
-  report.gaps.push_back(
-      {which + "：未读取的单元格 " + listed(unread, 12), which + ": cells that no case reads: " + listed(unread, 12)});
+  report.gaps.emplace_back(which + "：未读取的单元格 " + listed(unread, 12),
+                           which + ": cells that no case reads: " + listed(unread, 12));
 }
 
 std::vector<Coverage::Window> Coverage::windows(int index) const {
@@ -194,7 +207,7 @@ void Coverage::report_windows(int index, const Reads& reads, Report& report) con
     const Text missing = missing_edges(window, reads);
     if (missing.en.empty()) continue;
     const std::string which = parameter.id + " " + window.from.iso();
-    report.gaps.push_back({which + "：没有算例在" + missing.zh, which + ": no case in " + missing.en});
+    report.gaps.emplace_back(which + "：没有算例在" + missing.zh, which + ": no case in " + missing.en);
   }
 }
 

@@ -27,9 +27,11 @@ class Coverage {
   Report report() const;
 
  private:
+  // An item of a sheet; a parameter's formula has no sheet.
+  using Home = std::pair<int, std::string>;
   // An operation of a formula, as it is written.
   struct Operation {
-    std::string home;  // the item's id
+    Home home;
     std::string word;
     std::string stretch;
     auto operator<=>(const Operation&) const = default;
@@ -49,10 +51,12 @@ class Coverage {
     std::optional<Day> next;  // first day of what comes after; nothing: open
   };
 
-  void walk(const explain::Node& node, const std::string& home, const Case& of);
+  void walk(const explain::Node& node, const Home& home, const Case& of);
   void add_parameter(const explain::Node& node, const Case& of);
-  void report_items(const policy::Sheet& sheet, Report& report) const;
-  void report_operations(const policy::Item& item, const formula::Expression& e, Report& report) const;
+  void report_items(int sheet, Report& report) const;
+  void report_operations(const policy::Item& item, int sheet, Report& report) const;
+  void report_operation(const policy::Item& item, int sheet, const formula::Expression& e, Report& report) const;
+  void report_children(const policy::Item& item, int sheet, const formula::Expression& e, Report& report) const;
   void report_values(int parameter, Report& report) const;
   void report_cells(const policy::Parameter& parameter, const policy::Row& row, const Reads& reads,
                     Report& report) const;
@@ -61,7 +65,7 @@ class Coverage {
   std::vector<Window> windows(int parameter) const;
 
   const policy::Policy& policy_;
-  std::set<std::string> items_;
+  std::set<Home> items_;
   std::set<Operation> operations_;
   std::map<std::string, Reads> parameters_;
 };

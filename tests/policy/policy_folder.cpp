@@ -1,8 +1,8 @@
 #include "tests/policy/policy_folder.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
