@@ -20,6 +20,11 @@ bool is_chain(Kind kind, Kind left) {
   return kind == left && std::find(std::begin(chains), std::end(chains), kind) != std::end(chains);
 }
 
+// Brackets and rounding rules are read as they are: an `at` around them is no step of its own.
+bool is_read_whole(const Expression& e) {
+  return e.type.unit == formula::Unit::brackets || e.type.unit == formula::Unit::rounding;
+}
+
 // "grade.wage[civilian, chief1]" is a cell of grade.wage.
 std::pair<std::string, std::string> parameter_and_cell(const std::string& id) {
   const std::size_t at = id.find('[');
@@ -125,7 +130,7 @@ void Coverage::report_operations(const policy::Item& item, int sheet, Report& re
 }
 
 void Coverage::report_operation(const policy::Item& item, int sheet, const Expression& e, Report& report) const {
-  if (explain::is_operation(e.kind)) {
+  if (explain::is_operation(e.kind) && !is_read_whole(e)) {
     const std::string stretch = explain::stretch(&item.text, e.span);
     ++report.operations.all;
     if (!operations_.contains({{sheet, item.id}, std::string(explain::word(e.kind)), stretch})) {

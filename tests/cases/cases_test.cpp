@@ -248,6 +248,13 @@ TEST(Coverage, NamesValuesAndCellsThatNoCaseReads) {
   EXPECT_THAT(with, Contains("allowance 2024-01-01: cells that no case reads: [desk]"));
 }
 
+TEST(Coverage, NamesOperationsThatNoCaseReaches) {
+  const std::string told = "extra: no case reaches max(allowance[post], bonus)";
+  EXPECT_THAT(gaps("[" + net_case("2025-01", "0", "900.00") + "]"), Contains(told));
+  const auto both = gaps("[" + net_case("2025-01", "0", "900.00") + "," + net_case("2025-01", "100", "1215.45") + "]");
+  EXPECT_THAT(both, Not(Contains(HasSubstr("no case reaches"))));
+}
+
 TEST(Coverage, NamesTheEdgesOfWindows) {
   const auto one = gaps("[" + net_case("2025-01", "0", "900.00") + "]");
   EXPECT_THAT(one,

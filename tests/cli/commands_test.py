@@ -144,6 +144,16 @@ class Verbs(Scene):
         self.assertIn("3 illustrative", out)
         self.assertIn("0 errors, 0 warnings", out)
 
+    def test_what_ought_to_have_been_renewed(self):
+        rates = self.folder / "tiny/rates.json"
+        renewed = '"renewed": {"each": "03-01", "known_by": "05-31"}, "unit": "rate"'
+        rates.write_text(rates.read_text("utf-8").replace('"unit": "rate"', renewed), "utf-8")
+        self.assertIn("stale from 2026-06: tax.rate\n", self.fenglu("check", "tiny", code=DONE).out)
+        self.assertIn("stale in 2026-05: none\n", self.fenglu("check", "tiny", "--month", "2026-05", code=DONE).out)
+        self.assertIn("stale in 2026-06: tax.rate\n", self.fenglu("check", "tiny", "--month", "2026-06", code=DONE).out)
+        self.assertIn("1 stale: tax.rate", self.pay("--opening", "zero", month="2026-06", code=DONE).err)
+        self.assertNotIn("stale", self.pay("--opening", "zero", month="2026-05", code=DONE).err)
+
     def test_a_policy_is_found_by_name(self):
         (self.folder / "here").mkdir()
         (self.folder / "tiny").rename(self.folder / "here/mini")
