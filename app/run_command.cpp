@@ -1,5 +1,6 @@
 // fenglu run: a month's pay for a roster.
 #include <chrono>
+#include <memory>
 
 #include "app/commands.hpp"
 #include "app/progress.hpp"
@@ -40,11 +41,17 @@ class Payroll {
     const Result<Order> order = understand(flags_);
     if (!order) return console_.refuse(order.diagnostics());
     console_.tell(order.diagnostics());
+    // Nothing is said while the progress stands on the terminal.
+    auto progress = std::make_unique<Progress>(console_.language());
+    progress->stage({"读取", "reading"});
     Result<Job> job = prepare(flags_, *order, Purpose::run, console_.language());
+    if (job) {
+      job_ = &*job;
+      compute(*progress);
+    }
+    progress.reset();
     if (!job) return console_.refuse(job.diagnostics());
     console_.tell(job.diagnostics());
-    job_ = &*job;
-    compute();
     if (!judge_refusals()) return Exit::refused;
     add_up();
     if (const auto failure = write()) return console_.refuse(*failure);
@@ -53,8 +60,8 @@ class Payroll {
   }
 
  private:
-  void compute() {
-    Progress progress({"计算", "computing"}, console_.language());
+  void compute(Progress& progress) {
+    progress.stage({"计算", "computing"});
     run::Options options;
     options.threads = job_->order.threads;
     options.progress = [&](std::size_t done, std::size_t rows) { progress.show(done, rows); };
@@ -95,6 +102,8 @@ class Payroll {
 
   // Files first; what goes to a pipe can't be taken back.
   std::optional<Diagnostic> write() {
+    Progress progress(console_.language());
+    progress.stage({"写出", "writing"});
     Diagnostics out;
     Outputs outputs;
     const bool rows_to_pipe = flags_.out.empty() || flags_.out == "-";

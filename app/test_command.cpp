@@ -36,17 +36,20 @@ class Proof {
 
  private:
   void try_all(const policy::Policy& policy, const cases::Cases& cases, cases::Coverage& coverage) {
-    Progress progress({"算例", "cases"}, console_.language());
-    for (const cases::Case& one : cases.all) {
-      const cases::Outcome outcome = try_case(policy, one, {flags_.coverage, nullptr});
-      if (!outcome.passed()) {
-        ++failed_;
-        console_.tell(outcome.diagnostics);
+    Diagnostics found;
+    {
+      Progress progress(console_.language());
+      progress.stage({"算例", "cases"});
+      for (const cases::Case& one : cases.all) {
+        cases::Outcome outcome = try_case(policy, one, {flags_.coverage, nullptr});
+        if (!outcome.passed()) ++failed_;
+        ++(one.kind == cases::Case::Kind::published ? published_ : derived_);
+        if (flags_.coverage) coverage.add(one, outcome);
+        found.add(std::move(outcome.diagnostics));
+        progress.show(published_ + derived_, cases.all.size());
       }
-      ++(one.kind == cases::Case::Kind::published ? published_ : derived_);
-      if (flags_.coverage) coverage.add(one, outcome);
-      progress.show(published_ + derived_, cases.all.size());
     }
+    console_.tell(found);
   }
 
   std::string counts() const {

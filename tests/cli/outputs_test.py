@@ -130,6 +130,34 @@ class AllOrNothing(Scene):
             self.assertIn((self.folder / "out.csv").read_bytes(), (b"old\n", whole))
 
 
+class Progress(Scene):
+    def test_long_work_shows_it_on_a_terminal_and_leaves_the_line_clean(self):
+        import pty
+
+        rows = [f"P{i:06d},2020-01-01,desk,{i}.25,0" for i in range(400000)]
+        self.staff(*rows)
+        words = [COMMAND, "run", "tiny", "--staff", "-", "--month", "2025-01", "--out", "out.csv", "--threads", "1", "--lang", "en"]
+        ours, theirs = pty.openpty()
+        running = subprocess.Popen(words, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=theirs)
+        os.close(theirs)
+        roster = (self.folder / "staff.csv").read_bytes()
+        running.stdin.write(roster[:1000000])
+        running.stdin.flush()
+        time.sleep(1.5)  # a slow pipe is long work too
+        running.stdin.write(roster[1000000:])
+        running.stdin.close()
+        shown = b""
+        try:
+            while piece := os.read(ours, 4096):
+                shown += piece
+        except OSError:
+            pass  # the other end is closed
+        os.close(ours)
+        self.assertEqual(running.wait(), DONE)
+        self.assertIn(b"\rreading...", shown)
+        self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-40:])
+
+
 class Faults(Scene):
     def test_a_fault_of_its_own_is_owned(self):
         """There is no memory left: no file is changed, and nobody else is blamed."""
