@@ -140,6 +140,7 @@ TEST(Recurrence, KnowsEveryWordThatAParameterMayUse) {
       {"money", "progressive(2000 yuan, tax.brackets)", "200"},
       {"money", "progressive(-1 yuan, tax.brackets)", "0"},
       {"money", "progressive(1000 yuan, tax.brackets)", "50"},
+      {"rate", "bracket_rate(1000 yuan, tax.brackets)", "0.05"},
       {"rate", "bracket_rate(1000.01 yuan, tax.brackets)", "0.15"},
       {"money", "bracket_quick(9000 yuan, tax.brackets)", "700"},
       {"number", R"(years_between(\"2020-07-02\", \"2023-07-01\"))", "2"},
