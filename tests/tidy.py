@@ -228,27 +228,34 @@ def law(all_sources, root):
     return out
 
 
-def lines_of(all_sources, folder, cpp_only=False):
-    return sum(s.lines for s in all_sources if s.stands_in([folder]) and (s.is_cpp() or not cpp_only))
+def lines_in(root, *folders):
+    """Lines of every text of the folders: what tests expect is written in tables and samples as much as in code."""
+    texts = [p for folder in folders for p in root.glob(folder + "/**/*") if p.is_file() and p.suffix not in (".pyc", "")]
+    return sum(p.read_text(encoding="utf-8", errors="replace").count("\n") for p in texts)
 
 
-def tests_weigh_as_much(all_sources):
-    engine, tests = lines_of(all_sources, "engine"), lines_of(all_sources, "tests")
-    return [f"{tests} lines of tests, fewer than the engine's {engine}"] if tests < engine else []
+def weights(root):
+    return lines_in(root, "engine"), lines_in(root, "tests", "tables/*/cases")
 
 
-def summary(all_sources):
+def tests_weigh_as_much(root):
+    engine, tests = weights(root)
+    return [f"{tests} lines of tests and worked cases, fewer than the engine's {engine}"] if tests < engine else []
+
+
+def summary(all_sources, root):
+    engine, tests = weights(root)
     lengths = [length for length, _, _ in measured_functions(all_sources)] or [0]
     return (f"{len(all_sources)} files, {len(lengths)} functions: median {statistics.median(lengths):g} lines, "
             f"95 % up to {percentile_95(lengths)}, longest {max(lengths)}; "
-            f"engine {lines_of(all_sources, 'engine')} lines, tests {lines_of(all_sources, 'tests')}")
+            f"engine {engine} lines, tests and worked cases {tests}")
 
 
 def mistakes(root):
     all_sources = sources(root)
     out = function_lengths(all_sources) + file_lengths(all_sources) + root_entries(root) + floors(all_sources)
     out += unfinished(all_sources) + machine_paths(all_sources) + floats(all_sources) + names(all_sources)
-    return out + law(all_sources, root)
+    return out + law(all_sources, root) + tests_weigh_as_much(root)
 
 
 def main():
@@ -264,9 +271,7 @@ def main():
             print(f"  {length:4} {place} {name}")
         for source in sorted(all_sources, key=lambda s: -s.lines)[:10]:
             print(f"  {source.lines:4} {source.name}")
-    for note in tests_weigh_as_much(all_sources):
-        print(f"note: {note}")
-    print(summary(all_sources))
+    print(summary(all_sources, ROOT))
     sys.exit(1 if found else 0)
 
 

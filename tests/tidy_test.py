@@ -98,6 +98,7 @@ class Functions(unittest.TestCase):
 
 class Rules(unittest.TestCase):
     def mistakes(self, files):
+        files = {"tests/weight.txt": "\n" * 100, **files}
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
             for name in ("dev", ".ci/run", "CMakeLists.txt"):
@@ -127,7 +128,7 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.mistakes({"tests/a.cpp": "\n" * 600}), "")
 
     def test_crowded_root(self):
-        self.assert_found("17 entries in the root", {f"file{i}": "" for i in range(14)})
+        self.assert_found("17 entries in the root", {f"file{i}": "" for i in range(13)})
 
     def test_floors(self):
         self.assert_found("engine/number/a.hpp:2: number is below plan and can't include it",
@@ -148,6 +149,10 @@ class Rules(unittest.TestCase):
     def test_names(self):
         self.assert_found("PlanManager: name what it manages", {"app/a.hpp": "class PlanManager;\n"})
         self.assert_found("app/string_utils.hpp: util is no concept", {"app/string_utils.hpp": ""})
+
+    def test_weight_of_tests(self):
+        self.assert_found("2 lines of tests and worked cases, fewer than the engine's 3",
+                          {"engine/run/a.cpp": "\n\n\n", "tests/weight.txt": "\n", "tables/x/cases/a.json": "\n"})
 
     def test_law(self):
         table = {"tables/x/a.json": '{"values": [{"value": "7460", "from": "2026-08-15"}, {"value": "0.16"}, {"value": "2000"}]}'}
