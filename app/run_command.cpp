@@ -121,9 +121,17 @@ class Payroll {
     return {job_->order.headers, job_->order.encoding, job_->columns, left_out_};
   }
 
+  // What the encoding asked for can't write refuses the run: nothing is committed.
+  static void note(std::optional<Diagnostic> error, Diagnostics& out) {
+    if (error) out.add(std::move(*error));
+  }
+
   void write_rows(Outputs& outputs, Diagnostics& out) {
-    if (!outputs.add(flags_.out.empty() ? "-" : flags_.out, out)) return;
-    roster::ResultWriter(job_->plan, job_->roster.table, results_, write_options()).write(outputs.sink());
+    const roster::ResultWriter writer(job_->plan, job_->roster.table, results_, write_options());
+    // A pipe can't be taken back: what GB18030 may lack is looked for before the first byte.
+    if (job_->order.encoding == roster::Encoding::gb18030) note(writer.write([](std::string_view) {}), out);
+    if (out.has_errors() || !outputs.add(flags_.out.empty() ? "-" : flags_.out, out)) return;
+    note(writer.write(outputs.sink()), out);
   }
 
   void write_totals(Outputs& outputs, Diagnostics& out) {
@@ -133,12 +141,12 @@ class Payroll {
 
   void write_next_opening(Outputs& outputs, Diagnostics& out) {
     if (flags_.next_opening.empty() || !outputs.add(flags_.next_opening, out)) return;
-    roster::write_next_opening(job_->plan, job_->roster.table, results_, write_options(), outputs.sink());
+    note(roster::write_next_opening(job_->plan, job_->roster.table, results_, write_options(), outputs.sink()), out);
   }
 
   void write_rejected(Outputs& outputs, Diagnostics& out) {
     if (flags_.rejects.empty() || !outputs.add(flags_.rejects, out)) return;
-    roster::write_rejected(*job_->document, job_->roster.rejected, job_->order.encoding, outputs.sink());
+    note(roster::write_rejected(*job_->document, job_->roster.rejected, job_->order.encoding, outputs.sink()), out);
   }
 
   bool standard_output_is_free() const {

@@ -35,7 +35,8 @@ std::optional<Diagnostic> write(const policy::Policy& policy, int sheet, const S
   if (flags.form.empty()) return print(policy::schema(policy, sheet).dump(2) + "\n", flags.out);
   std::string bytes;
   const auto sink = [&](std::string_view piece) { bytes += piece; };
-  roster::write_template(policy.sheets[static_cast<std::size_t>(sheet)], form.headers, form.encoding, sink);
+  const policy::Sheet& of = policy.sheets[static_cast<std::size_t>(sheet)];
+  if (auto error = roster::write_template(of, form.headers, form.encoding, sink)) return error;
   return print(bytes, flags.form);
 }
 

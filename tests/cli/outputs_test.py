@@ -34,6 +34,14 @@ class Results(Scene):
         self.file("staff.csv", "staff_id,hired_on,post,wage,bonus\n")
         self.assertEqual(self.pay(staff="staff.csv", code=DONE).out, "staff_id,gross,extra,tax,gross.so_far,net\n")
 
+    def test_what_the_encoding_cannot_write_is_refused_to_a_file_and_to_a_pipe(self):
+        self.staff("A\ue816,2020-01-01,desk,1000.00,0", head="staff_id,hired_on,post,wage,bonus")
+        ending = self.pay("--encoding", "gb18030", "--out", "o.csv", staff="staff.csv", code=REFUSED)
+        self.assertIn("error[encoding-unfit]", ending.err)
+        self.assertFalse((self.folder / "o.csv").exists())
+        ending = self.pay("--encoding", "gb18030", staff="staff.csv", code=REFUSED)
+        self.assertEqual(ending.out, "")
+
 
 class Totals(Scene):
     def test_sums_by_item_kind_and_group(self):
