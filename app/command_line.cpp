@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/columns.hpp"
+#include "engine/diagnostic/code.hpp"
 
 namespace fenglu::app {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/file.hpp"
 
 namespace fenglu::app {

@@ -1,6 +1,7 @@
 // fenglu explain: the way to the figures of one row, step by step.
 #include "app/commands.hpp"
 #include "app/job.hpp"
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/render.hpp"
 
 namespace fenglu::app {

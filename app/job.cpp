@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/file.hpp"
 #include "engine/roster/next_opening.hpp"
 #include "engine/roster/rejection.hpp"

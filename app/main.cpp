@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "app/commands.hpp"
+#include "engine/diagnostic/code.hpp"
 
 namespace {
 

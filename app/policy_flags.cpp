@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/load.hpp"
 
 namespace fenglu::app {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <thread>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/day_cell.hpp"
 #include "engine/roster/fold.hpp"
 

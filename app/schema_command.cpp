@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/names.hpp"
 #include "app/run_flags.hpp"
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/schema.hpp"
 #include "engine/roster/file.hpp"
 

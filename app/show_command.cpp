@@ -1,6 +1,7 @@
 // fenglu show: the parameters in force, with their sources.
 #include "app/commands.hpp"
 #include "app/run_flags.hpp"
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/show.hpp"
 
 namespace fenglu::app {

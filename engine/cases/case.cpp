@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/fields.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/roster/file.hpp"

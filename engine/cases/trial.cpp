@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/render.hpp"
 #include "engine/roster/lane.hpp"
 #include "engine/roster/opening.hpp"

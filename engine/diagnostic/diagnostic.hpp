@@ -33,12 +33,8 @@ struct Text {
 
 enum class Severity { error, warning, note };
 
-// Every code that fenglu can report; the names are stable and stand in docs/diagnostics.md.
-enum class Code : std::uint16_t {
-#define FENGLU_CODE(identifier, severity, name, zh, en, mend_zh, mend_en) identifier,
-#include "engine/diagnostic/codes.def"
-#undef FENGLU_CODE
-};
+// What is wrong, by name: engine/diagnostic/code.hpp.
+enum class Code : std::uint16_t;
 
 // Where: in a file (line and column from 1, 0 = not known), or in a table of records (row from 1 = the header's
 // row, as a spreadsheet counts; column by its header), or both empty (the command line).

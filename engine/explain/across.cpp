@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/arithmetic.hpp"
 #include "engine/explain/row.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
+
 namespace fenglu::explain {
 namespace {
 

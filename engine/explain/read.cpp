@@ -1,6 +1,7 @@
 // How a formula reads a parameter: on which day, as known when, and which cell of a table.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/arithmetic.hpp"
 #include "engine/explain/node.hpp"
 #include "engine/explain/walk.hpp"

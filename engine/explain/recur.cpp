@@ -1,6 +1,7 @@
 // Recurring values: worked out anew on a day of every year from what the run knows, cell by cell.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/look_up.hpp"
 #include "engine/explain/walk.hpp"
 

@@ -1,5 +1,6 @@
 #include "engine/explain/row.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/node.hpp"
 
 namespace fenglu::explain {

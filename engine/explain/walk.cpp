@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/explain/arithmetic.hpp"
 #include "engine/explain/node.hpp"
 

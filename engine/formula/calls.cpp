@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/token.hpp"
 

@@ -1,6 +1,7 @@
 // The checker's frame: which rule a node goes to, what the places of a formula may ask for.
 #include "engine/formula/checker.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/token.hpp"
 

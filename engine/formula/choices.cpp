@@ -1,4 +1,5 @@
 // if, min, max, clamp, known.
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/token.hpp"
 

@@ -1,4 +1,5 @@
 // Days and months: years_between, months_between, days_between, weekdays, days_in, year, month, add_months.
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/proofs.hpp"
 #include "engine/formula/token.hpp"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/characters.hpp"
 #include "engine/formula/token.hpp"
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/calendar/day.hpp"
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/checker.hpp"
 #include "engine/formula/token.hpp"
 

@@ -1,4 +1,5 @@
 // Operators: which units can stand beside one another, and what comes of it.
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/checker.hpp"
 #include "engine/formula/token.hpp"
 

@@ -1,4 +1,5 @@
 // Parameters read in other ways than by name: bracket schedules, on another day, a recurrence earlier.
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/token.hpp"
 

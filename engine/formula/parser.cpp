@@ -2,6 +2,7 @@
 // misread sign can't be judged.
 #include <array>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/token.hpp"
 
 namespace fenglu::formula {

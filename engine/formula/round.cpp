@@ -1,6 +1,7 @@
 // round, round_up, round_down: to a unit that the formula writes, or by a rule that a parameter holds.
 #include <array>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/token.hpp"
 

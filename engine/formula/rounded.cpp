@@ -5,6 +5,7 @@
 // exact division; nothing else does. Sums over rows, look-ups, shares and dates take a value that is rounded already.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/proofs.hpp"
 
 namespace fenglu::formula {

@@ -1,4 +1,5 @@
 // What reaches beyond the row's own month: earlier months, shares of an amount, the whole roster.
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/call.hpp"
 #include "engine/formula/proofs.hpp"
 #include "engine/formula/token.hpp"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/proofs.hpp"
 
 namespace fenglu::formula {

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace fenglu::plan {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
+
 namespace fenglu::plan {
 
 using formula::Expression;

@@ -1,6 +1,7 @@
 // Dates and sums over the roster.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/plan/lower.hpp"
 
 namespace fenglu::plan {

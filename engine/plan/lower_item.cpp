@@ -1,6 +1,7 @@
 // Items, facts, years to date: what a formula's names stand for.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/plan/lower.hpp"
 
 namespace fenglu::plan {

@@ -2,6 +2,7 @@
 // among them by row; a row whose day lies in no window is refused by a guard.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/plan/lower.hpp"
 
 namespace fenglu::plan {

@@ -1,5 +1,6 @@
 // A schedule of brackets: upper ends ascend, the last has none, and rate * end - quick agrees on both sides of each
 // end.
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/series.hpp"
 

@@ -1,5 +1,6 @@
 #include "engine/policy/check.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/dependencies.hpp"
 #include "engine/policy/names.hpp"
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/type_words.hpp"
 #include "engine/policy/check.hpp"
 #include "engine/policy/dependencies.hpp"

@@ -1,3 +1,4 @@
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/check.hpp"
 #include "engine/policy/dependencies.hpp"
 #include "engine/policy/names.hpp"

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/check.hpp"
 
 namespace fenglu::policy {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/type_words.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/register.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/written_day.hpp"
 
 namespace fenglu::policy {

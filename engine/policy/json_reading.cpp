@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/diagnostic/code.hpp"
+
 namespace fenglu::policy {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/fields.hpp"
 
 namespace fenglu::policy {

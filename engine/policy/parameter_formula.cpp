@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/bracket_schedule.hpp"
 
 namespace fenglu::policy {

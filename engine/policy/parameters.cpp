@@ -1,5 +1,6 @@
 #include "engine/policy/parameters.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/series.hpp"
 

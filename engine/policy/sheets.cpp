@@ -1,5 +1,6 @@
 #include "engine/policy/sheets.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/register.hpp"
 
 namespace fenglu::policy {

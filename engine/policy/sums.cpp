@@ -2,6 +2,7 @@
 // formula that it stands for.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/type_words.hpp"
 #include "engine/policy/sheets.hpp"
 

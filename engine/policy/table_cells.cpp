@@ -2,6 +2,7 @@
 // be covered exactly once.
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/series.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/type_words.hpp"
 #include "engine/policy/check.hpp"
 #include "engine/policy/fields.hpp"

@@ -1,6 +1,7 @@
 // BlockWriter: gathers text into blocks and hands them on, encoded.
 #pragma once
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 #include "engine/roster/write.hpp"
 

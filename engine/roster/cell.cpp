@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/day_cell.hpp"
 #include "engine/roster/figure.hpp"
 #include "engine/roster/spreadsheet.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/dialect.hpp"
 #include "engine/roster/fold.hpp"
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/document.hpp"
 
 namespace fenglu::roster {

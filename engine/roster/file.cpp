@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "engine/diagnostic/code.hpp"
+
 namespace fenglu::roster {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/fold.hpp"
 #include "engine/roster/titles.hpp"
 

@@ -1,5 +1,6 @@
 #include "engine/roster/opening.hpp"
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 #include "engine/roster/earlier.hpp"
 #include "engine/roster/key_index.hpp"

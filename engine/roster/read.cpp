@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 #include "engine/roster/earlier.hpp"
 #include "engine/roster/field.hpp"

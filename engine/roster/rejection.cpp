@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 
 namespace fenglu::roster {

@@ -1,3 +1,4 @@
+#include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 #include "engine/roster/spreadsheet.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <type_traits>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/diagnostic/result.hpp"
 
 namespace fenglu {

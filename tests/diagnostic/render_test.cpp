@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/diagnostic/diagnostic.hpp"
 
 namespace fenglu {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/load.hpp"
 #include "tests/differential/compare.hpp"
 #include "tests/differential/random_policy.hpp"

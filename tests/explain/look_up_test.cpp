@@ -5,6 +5,8 @@
 
 #include <sstream>
 
+#include "engine/diagnostic/code.hpp"
+
 namespace fenglu::explain {
 namespace {
 

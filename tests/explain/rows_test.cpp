@@ -1,6 +1,7 @@
 // What a row's formulas see around them: defaults, openings, what is set by hand, rules, all the other rows.
 #include <gtest/gtest.h>
 
+#include "engine/diagnostic/code.hpp"
 #include "tests/explain/tiny.hpp"
 
 namespace fenglu::explain {

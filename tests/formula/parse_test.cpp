@@ -1,6 +1,7 @@
 // Text to syntax: shapes, stretches, what is refused and what is said then.
 #include <gtest/gtest.h>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/syntax.hpp"
 #include "tests/formula/shape.hpp"
 #include "tests/formula/text_table.hpp"

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/formula/check.hpp"
 #include "tests/formula/names_in_memory.hpp"
 

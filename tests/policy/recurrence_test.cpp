@@ -1,6 +1,7 @@
 // Values worked out anew each year: from what was known, until a published row takes their place.
 #include <gtest/gtest.h>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/in_force.hpp"
 #include "tests/policy/policy_folder.hpp"
 #include "tests/policy/shown_in_force.hpp"

@@ -1,6 +1,7 @@
 // A value in force in one line: "0.10 from 2020-01-01 verified stale", or why there is none.
 #pragma once
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/in_force.hpp"
 
 namespace fenglu::policy {
