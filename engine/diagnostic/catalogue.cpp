@@ -1,3 +1,4 @@
+#include "engine/diagnostic/code.hpp"
 #include "engine/diagnostic/diagnostic.hpp"
 
 namespace fenglu {
@@ -6,7 +7,6 @@ const std::vector<Wording>& catalogue() {
   static const std::vector<Wording> all = {
 #define FENGLU_CODE(identifier, severity, name, zh, en, mend_zh, mend_en) \
   {Code::identifier, Severity::severity, name, Text(zh, en), Text(mend_zh, mend_en)},
-#include "engine/diagnostic/code.hpp"
 #include "engine/diagnostic/codes.def"
 #undef FENGLU_CODE
   };
