@@ -25,14 +25,19 @@ void add_folders(std::string_view list, std::vector<fs::path>& folders) {
   }
 }
 
+// The policies of a folder, and those in their own folders: "hebei", "hebei/xingtai".
+void add_policies(const fs::path& folder, const std::string& above, std::vector<std::string>& names) {
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    if (!fs::exists(entry.path() / "policy.json", none)) continue;
+    names.push_back(above + entry.path().filename().string());
+    add_policies(entry.path(), names.back() + "/", names);
+  }
+}
+
 std::vector<std::string> policies_in(const std::vector<fs::path>& folders) {
   std::vector<std::string> names;
-  std::error_code none;
-  for (const fs::path& folder : folders) {
-    for (const auto& entry : fs::directory_iterator(folder, none)) {
-      if (fs::exists(entry.path() / "policy.json", none)) names.push_back(entry.path().filename().string());
-    }
-  }
+  for (const fs::path& folder : folders) add_policies(folder, "", names);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
@@ -76,7 +81,7 @@ std::vector<fs::path> table_folders(const PolicyFlags& flags) {
 
 Result<fs::path> find_policy(const PolicyFlags& flags, const std::string& usage) {
   if (flags.policy.empty()) return Diagnostic{Code::missing_flag, {}, {"POLICY", usage}};
-  const bool is_path = flags.policy.find('/') != std::string::npos;
+  const bool is_path = flags.policy.starts_with('.') || flags.policy.starts_with('/');
   if (is_folder(flags.policy)) return fs::path(flags.policy);
   const std::vector<fs::path> folders = table_folders(flags);
   for (const fs::path& folder : folders) {

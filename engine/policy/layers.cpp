@@ -65,11 +65,24 @@ std::optional<Layer> read_layer(const fs::path& directory, Diagnostics& out) {
   return layer;
 }
 
+// "..", "../national", "/srv/tables/national": a path and nothing else. "hebei/xingtai" may be either.
+bool is_path(const std::string& name) { return name.starts_with('.') || name.starts_with('/'); }
+
+// Without a slash at its end, so that the folder has a name.
+fs::path folder_of(const fs::path& path) {
+  const fs::path normal = path.lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
+}
+
 // The folder that "extends" means: a path from the layer's own, or a name in the folders of tables.
 std::optional<fs::path> extended(const Layer& layer, const std::string& name, const LoadOptions& options) {
-  if (name.find('/') != std::string::npos) {
-    const fs::path directory = (layer.directory / name).lexically_normal();
-    return is_policy(directory) ? std::optional(directory) : std::nullopt;
+  if (is_path(name) || name.find('/') != std::string::npos) {
+    // The file system says what is above a folder that was given as ".".
+    std::error_code error;
+    const fs::path own = layer.directory == "." ? fs::current_path(error) : layer.directory;
+    const fs::path directory = folder_of(own / name);
+    if (is_policy(directory)) return directory;
+    if (is_path(name)) return std::nullopt;
   }
   for (const fs::path& folder : options.search) {
     if (is_policy(folder / name)) return (folder / name).lexically_normal();
@@ -78,8 +91,7 @@ std::optional<fs::path> extended(const Layer& layer, const std::string& name, co
 }
 
 Text searched(const std::string& name, const LoadOptions& options) {
-  if (name.find('/') != std::string::npos)
-    return {"路径从本政策的文件夹算起", "the path counts from this policy's own folder"};
+  if (is_path(name)) return {"路径从本政策的文件夹算起", "the path counts from this policy's own folder"};
   std::vector<std::string> folders;
   for (const fs::path& folder : options.search) folders.push_back(folder.generic_string());
   if (folders.empty()) return {"没有可查找的文件夹（--tables）", "there is no folder to search (--tables)"};
@@ -102,8 +114,7 @@ std::string circle(const std::vector<Layer>& layers, const fs::path& again) {
 std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& options, Diagnostics& out) {
   std::vector<Layer> layers;
   bool readable = true;
-  fs::path next = directory.lexically_normal();
-  if (!next.has_filename()) next = next.parent_path();
+  fs::path next = folder_of(directory);
   if (!is_policy(next)) {
     out.add({Code::no_policy, {next.generic_string()}, {next.generic_string()}});
     return {};

@@ -2,8 +2,9 @@
 """Verbs, flags and exit codes: whatever is wrong, the right number comes back and nothing is written."""
 
 import json
+import subprocess
 
-from fenglu import DONE, LEFT_OUT, REFUSED, ROOT, WRONG, Scene, main
+from fenglu import COMMAND, DONE, LEFT_OUT, REFUSED, ROOT, WRONG, Scene, main
 
 
 class WrongCommands(Scene):
@@ -162,6 +163,20 @@ class Verbs(Scene):
         self.fenglu("check", "mini", env={"FENGLU_TABLES": "nowhere:here"}, code=DONE)
         self.fenglu("check", "here/mini", code=DONE)
         self.assertIn("the nearest is mini", self.fenglu("check", "minni", "--tables", "here", code=REFUSED).err)
+
+    def test_a_policy_inside_anothers_folder_has_both_names(self):
+        county = self.folder / "here/mini/county"
+        (self.folder / "here").mkdir()
+        (self.folder / "tiny").rename(self.folder / "here/mini")
+        county.mkdir()
+        head = {"id": "county", "title": {"zh": "县", "en": "County"}, "language": 1, "extends": ".."}
+        (county / "policy.json").write_text(json.dumps(head), "utf-8")
+        for name, flags in [("mini/county", ["--tables", "here"]), ("here/mini/county", []), ("./here/mini/county/", [])]:
+            self.assertIn("county · County", self.fenglu("check", name, *flags, code=DONE).out)
+        nearest = self.fenglu("check", "mini/countee", "--tables", "here", code=REFUSED).err
+        self.assertIn("the nearest is mini/county", nearest)
+        done = subprocess.run([COMMAND, "check", "."], capture_output=True, cwd=county, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (DONE, ""))
 
     def test_test_runs_the_cases(self):
         case = {"title": {"zh": "例", "en": "one"}, "sheet": "payroll", "month": "2025-01", "facts": {"wage": "10"},

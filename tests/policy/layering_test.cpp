@@ -87,6 +87,25 @@ TEST_F(Layering, ANameIsSearchedInTheFoldersOfTables) {
   EXPECT_EQ(load("alone").layers, (std::vector<std::string>{"lower2", "alone"}));
 }
 
+TEST_F(Layering, APolicyInsideAnothersFolderExtendsItByTwoPoints) {
+  for (const char* extends : {"..", "../", "../../upper"}) {
+    folder_.write("upper/county/policy.json", std::string(R"({"id": "county", "title": {"zh": "县", "en": "County"},
+      "language": 1, "extends": ")") + extends + "\"}");
+    EXPECT_EQ(load("upper/county").layers, (std::vector<std::string>{"lower", "upper", "county"})) << extends;
+  }
+}
+
+TEST_F(Layering, ANameWithASlashIsLookedForFromTheFolderAndThenInTheFoldersOfTables) {
+  const char* const plain = R"({"id": "city", "title": {"zh": "市", "en": "City"}, "language": 1})";
+  folder_.write("upper/province/city/policy.json", plain);
+  folder_.write("alone/policy.json",
+                R"({"id": "alone", "title": {"zh": "独", "en": "Alone"}, "language": 1, "extends": "province/city"})");
+  EXPECT_EQ(load("alone").layers, (std::vector<std::string>{"city", "alone"}));
+  folder_.write("alone/province/city/policy.json",
+                R"({"id": "own", "title": {"zh": "自", "en": "Own"}, "language": 1})");
+  EXPECT_EQ(load("alone").layers, (std::vector<std::string>{"own", "alone"}));
+}
+
 TEST_F(Layering, FilesAreReadInTheOrderOfTheirNamesAndAByteOrderMarkIsNoMatter) {
   folder_.write("lower/zz.json",
                 "\xEF\xBB\xBF{\"late\": {\"title\": {\"zh\": \"迟\", \"en\": \"Late\"}, \"unit\": \"money\"}}");
