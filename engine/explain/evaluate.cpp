@@ -50,4 +50,6 @@ std::optional<int> Evaluator::broken_rule(std::size_t row) {
   return std::nullopt;
 }
 
+void Evaluator::forget() { impl_->rows.forget(); }
+
 }  // namespace fenglu::explain

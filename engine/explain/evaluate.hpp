@@ -57,6 +57,9 @@ class Evaluator {
   Result<Node> trace(std::size_t row, int item);
   // The index of the rule that the row breaks, if it breaks one.
   std::optional<int> broken_rule(std::size_t row);
+  // Forgets what was worked out of the row last asked about: its facts in the table were changed since. Sums over the
+  // roster stay as they were first asked for.
+  void forget();
 
  private:
   class Impl;

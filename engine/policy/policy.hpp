@@ -198,6 +198,8 @@ struct Sheet {
   int find_item(std::string_view id) const;
 };
 
+struct Ladder;  // engine/policy/ladder.hpp
+
 struct Policy {
   std::string id;
   Text title;
@@ -207,6 +209,7 @@ struct Policy {
   std::vector<Category> categories;
   std::vector<Parameter> parameters;
   std::vector<Sheet> sheets;
+  std::vector<std::shared_ptr<const Ladder>> ladders;
   std::vector<std::string> set_by_hand;  // ids of parameters moved by a what-if
   int find_parameter(std::string_view id) const;
   int find_category(std::string_view id) const;
