@@ -137,9 +137,11 @@ Maybe Checker::name(const Syntax& syntax, Hint hint) {
   if (is_name && is_member)
     return refuse(Code::ambiguous_name, syntax.span, {Text(syntax.text), Text(names_.category_id(hint->category))});
   if (is_name) return symbol(syntax, found);
+  if (is_member) return member(syntax, hint->category);
+  // Only what is nothing at all is compared with every name there is: that takes its time.
   const bool like_a_member =
       hint && hint->unit == Unit::category && nearest_name(syntax.text, names_.all_names()).empty();
-  return is_member || like_a_member ? member(syntax, hint->category) : refuse_unknown(syntax);
+  return like_a_member ? member(syntax, hint->category) : refuse_unknown(syntax);
 }
 
 Maybe Checker::symbol(const Syntax& syntax, const Symbol& symbol) {

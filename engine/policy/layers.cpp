@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/policy/fields.hpp"
@@ -15,22 +14,25 @@ namespace fs = std::filesystem;
 constexpr const char* header_name = "policy.json";
 
 std::optional<std::string> contents(const fs::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file, error);
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
+  if (error || !in) return std::nullopt;
+  std::string text(size, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(size));
   if (!in) return std::nullopt;
-  return text.str();
+  return text;
 }
 
 std::unique_ptr<Document> read_document(const fs::path& file, Diagnostics& out) {
-  const std::optional<std::string> text = contents(file);
+  std::optional<std::string> text = contents(file);
   if (!text) {
     out.add({Code::file_unreadable,
              {file.generic_string()},
              {file.generic_string(), Text{"无法打开", "it can't be opened"}}});
     return nullptr;
   }
-  std::unique_ptr<Document> document = Document::parse(file.generic_string(), *text, out);
+  std::unique_ptr<Document> document = Document::parse(file.generic_string(), std::move(*text), out);
   if (document && !expect(document->root(), Json::Kind::object, out)) return nullptr;
   return document;
 }
