@@ -4,7 +4,7 @@
 import json
 import subprocess
 
-from fenglu import COMMAND, DONE, LEFT_OUT, REFUSED, ROOT, WRONG, Scene, main
+from fenglu import COMMAND, DONE, REFUSED, WRONG, Scene, main
 
 
 class WrongCommands(Scene):

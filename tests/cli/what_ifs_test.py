@@ -2,7 +2,6 @@
 """What a run knows and supposes: as of a day, with a parameter set, with the tables themselves moved."""
 
 import json
-import re
 
 from fenglu import DONE, ROOT, Scene, by_key, main
 

@@ -20,7 +20,7 @@ import sys
 import tempfile
 
 import page as pages_of
-from page import ROOT, Directive, Fence
+from page import ROOT, Directive
 
 SECONDS = 120
 # A snippet in one of these must say how it is tried; json without a word is parsed, console is run.
