@@ -32,6 +32,11 @@ Axis read_band_axis(const Json& value, const Policy& policy, Diagnostics& out) {
 
 void read_axes(const Json& list, Parameter& parameter, const Policy& policy, Diagnostics& out) {
   if (!expect(list, Json::Kind::array, out)) return;
+  if (list.elements.empty()) {
+    const Text mend{"去掉 axes，或写一个轴", "leave \"axes\" out, or name one"};
+    out.add(
+        at(Code::wrong_type, list, {Text{"空数组", "an empty array"}, Text{"至少一个轴", "at least one axis"}, mend}));
+  }
   for (const Json& element : list.elements) {
     if (element.kind == Json::Kind::object) {
       parameter.axes.push_back(read_band_axis(element, policy, out));
