@@ -50,17 +50,21 @@ const policy::Row* LookUp::published(const policy::Parameter& parameter, const M
 }
 
 // A recurring value is known when all that it reads is known; until then the last one stands, stale. A published row
-// for the same `from` takes its place.
+// for the same `from` takes its place. A formula without a day of the year follows what it reads, and has nothing to
+// fall back to.
 std::optional<Version> LookUp::scan(int index, const Moment& moment) {
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   const policy::Row* row = published(parameter, moment);
   bool awaited = false;
   std::optional<Version> out;
-  if (parameter.recurrence) {
+  if (parameter.recurrence && parameter.recurrence->follows()) {
+    const Day since = parameter.recurrence->since;
+    if (moment.day >= since && (row == nullptr || row->from < since)) return recur(index, moment);
+  } else if (parameter.recurrence) {
     const policy::Recurrence& recurrence = *parameter.recurrence;
-    Day day = last(recurrence.every, moment.day);
+    Day day = last(*recurrence.every, moment.day);
     for (; !out && day >= recurrence.since && (row == nullptr || day > row->from);
-         day = last(recurrence.every, day - 1)) {
+         day = last(*recurrence.every, day - 1)) {
       out = recur(index, {day, moment.known});
       awaited = awaited || !out;
     }

@@ -1,4 +1,4 @@
-// Recurring values: worked out anew on a day of every year from what the run knows, cell by cell.
+// Values worked out from what the run knows, cell by cell: anew on a day of every year, or on each day read.
 #include <algorithm>
 
 #include "engine/diagnostic/code.hpp"
@@ -25,6 +25,9 @@ class Cell : public Scope {
   }
   std::optional<Day> announced() const { return announced_; }
   policy::Status status() const { return status_; }
+  Day latest() const { return latest_; }
+  bool awaited() const { return awaited_; }
+  bool stale() const { return stale_; }
 
   Moment moment() override { return due_; }
   std::optional<Day> known() const override { return due_.known; }
@@ -32,14 +35,18 @@ class Cell : public Scope {
   Rational axis(int axis) override { return members_[static_cast<std::size_t>(axis)]; }
 
   void rests_on(const Version& version) override {
-    if (version.awaited) throw NotYetKnown{};
+    if (version.awaited && !recurrence().follows()) throw NotYetKnown{};
+    awaited_ = awaited_ || version.awaited;
+    stale_ = stale_ || version.stale;
+    latest_ = std::max(latest_, version.from);
     const Day known_from = version.announced.value_or(version.from);
     announced_ = announced_ ? std::max(*announced_, known_from) : known_from;
     status_ = std::max(status_, version.status);
   }
 
   Rational previous() override {
-    const Version* version = look_up_.find(parameter_, {due_.day - 1, due_.known});
+    const Day first = recurrence().follows() ? recurrence().since : due_.day;
+    const Version* version = look_up_.find(parameter_, {first - 1, due_.known});
     if (version == nullptr) throw NotYetKnown{};
     rests_on(*version);
     const policy::Value& value = version->value();
@@ -47,6 +54,10 @@ class Cell : public Scope {
   }
 
  private:
+  const policy::Recurrence& recurrence() const {
+    return *look_up_.policy().parameters[static_cast<std::size_t>(parameter_)].recurrence;
+  }
+
   LookUp& look_up_;
   int parameter_;
   Moment due_;
@@ -54,6 +65,9 @@ class Cell : public Scope {
   std::vector<Rational> members_;
   std::optional<Day> announced_;
   policy::Status status_ = policy::Status::verified;
+  Day latest_;
+  bool awaited_ = false;
+  bool stale_ = false;
 };
 
 std::string published(const Rational& x, Unit unit) { return format_exact(unit == Unit::money ? x / 100 : x); }
@@ -104,6 +118,11 @@ std::optional<Version> LookUp::recur(int index, const Moment& due) {
     Version version;
     version.worked_out = std::make_shared<const policy::Value>(work_out(*this, parameter, cell));
     version.from = due.day;
+    if (parameter.recurrence->follows()) {
+      version.from = std::clamp(cell.latest(), parameter.recurrence->since, due.day);
+      version.awaited = cell.awaited();
+      version.stale = cell.stale();
+    }
     version.announced = cell.announced();
     version.status = std::max(parameter.recurrence->status, cell.status());
     version.source = parameter.recurrence->source;
@@ -119,7 +138,7 @@ std::optional<Version> LookUp::recur(int index, const Moment& due) {
 void LookUp::trace(int index, const Version& version, const Moment& moment, std::size_t cell, Node& node) {
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   const policy::Recurrence& recurrence = *parameter.recurrence;
-  Cell scope(*this, index, {version.from, moment.known});
+  Cell scope(*this, index, {recurrence.follows() ? moment.day : version.from, moment.known});
   scope.stand_at(cell, standings(parameter, policy_)[cell]);
   node.formula = recurrence.text.text;
   Walk(*this, scope, &recurrence.text).compute(recurrence.formula.root, &node);

@@ -27,6 +27,29 @@ void each_rested_on(const Policy& policy, int index, std::set<int>& met) {
   for (const int read : parameter.recurrence->formula.parameters) each_rested_on(policy, read, met);
 }
 
+bool reads_year_before(const formula::Expression& e) {
+  return e.kind == formula::Kind::year_before || std::any_of(e.children.begin(), e.children.end(), reads_year_before);
+}
+
+// The days on which what is worked out for the parameter may change of itself.
+void add_steps(const Recurrence& recurrence, Day until, std::set<Day>& days) {
+  if (recurrence.follows()) {
+    days.insert(recurrence.since);
+    return;
+  }
+  for (Day due = next_after(*recurrence.every, recurrence.since - 1); due <= until;
+       due = next_after(*recurrence.every, due)) {
+    days.insert(due);
+  }
+}
+
+// A value that follows what stood a year before changes a year after that did.
+void add_echoes(const Recurrence& recurrence, std::set<Day>& days) {
+  if (!recurrence.follows() || !reads_year_before(recurrence.formula.root)) return;
+  const std::set<Day> first = days;
+  for (const Day day : first) days.insert(add_months(day, 12));
+}
+
 std::vector<Day> ascending(const std::set<Day>& days) { return {days.begin(), days.end()}; }
 
 }  // namespace
@@ -72,14 +95,18 @@ std::optional<Version> Readings::published(const Row& row, const Moment& moment)
 }
 
 // A step of the recurrence that isn't known leaves the one before it standing, stale; a published row takes the place
-// of the step of its day and of all before.
+// of the step of its day and of all before. What follows other values day by day has no step to fall back to.
 std::optional<Version> Readings::look_up(int index, const Moment& moment) {
   const Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   const Row* row = latest_row(parameter, moment);
   std::optional<Version> version;
   bool standing = false;
-  if (parameter.recurrence) {
-    const MonthDay& every = parameter.recurrence->every;
+  if (parameter.recurrence && parameter.recurrence->follows()) {
+    const Day since = parameter.recurrence->since;
+    const bool begun = moment.day >= since && (row == nullptr || row->from < since);
+    if (begun) return recurring_value(*this, index, moment);
+  } else if (parameter.recurrence) {
+    const MonthDay& every = *parameter.recurrence->every;
     const auto recurs = [&](Day day) {
       return day >= parameter.recurrence->since && (row == nullptr || day > row->from);
     };
@@ -128,11 +155,11 @@ std::vector<Day> changes(const Policy& policy, int parameter, const Reading& rea
       days.insert(row.from);
       if (row.to) days.insert(*row.to + 1);
     }
-    if (!one.recurrence) continue;
-    for (Day due = next_after(one.recurrence->every, one.recurrence->since - 1); due <= until;
-         due = next_after(one.recurrence->every, due)) {
-      days.insert(due);
-    }
+    if (one.recurrence) add_steps(*one.recurrence, until, days);
+  }
+  for (const int index : rested_on) {
+    const Parameter& one = policy.parameters[static_cast<std::size_t>(index)];
+    if (one.recurrence) add_echoes(*one.recurrence, days);
   }
   return ascending(days);
 }

@@ -12,9 +12,12 @@ using formula::Kind;
 std::optional<Rational> ParameterFormula::at_cell(std::size_t cell, std::vector<Rational> members) {
   cell_ = cell;
   members_ = std::move(members);
-  const Parameter& parameter = readings_.policy().parameters[static_cast<std::size_t>(index_)];
-  const Rational out = work_out(parameter.recurrence->formula.root).value;
+  const Rational out = work_out(recurrence().formula.root).value;
   return failed_ ? std::nullopt : std::optional(out);
+}
+
+const Recurrence& ParameterFormula::recurrence() const {
+  return *readings_.policy().parameters[static_cast<std::size_t>(index_)].recurrence;
 }
 
 ParameterFormula::Operand ParameterFormula::unknown() {
@@ -23,8 +26,12 @@ ParameterFormula::Operand ParameterFormula::unknown() {
 }
 
 void ParameterFormula::rests_on(const Version& version) {
-  if (version.awaited) failed_ = true;
+  // A step waits for what is awaited; what follows goes on with what stands.
+  if (version.awaited && !recurrence().follows()) failed_ = true;
   const InForce& read = version.in_force;
+  awaited_ = awaited_ || version.awaited;
+  stale_ = stale_ || read.stale;
+  latest_ = std::max(latest_, read.from);
   const Day known_from = read.announced.value_or(read.from);
   announced_ = announced_ ? std::max(*announced_, known_from) : known_from;
   status_ = std::max(status_, read.status);
@@ -134,7 +141,8 @@ Day ParameterFormula::day(const Expression& e, std::size_t child) {
 }
 
 ParameterFormula::Operand ParameterFormula::previous() {
-  const Version* before = readings_.find(index_, {due_.day - 1, due_.known});
+  const Day first = recurrence().follows() ? recurrence().since : due_.day;
+  const Version* before = readings_.find(index_, {first - 1, due_.known});
   if (before == nullptr) return unknown();
   rests_on(*before);
   const Value& value = before->in_force.value;
@@ -144,8 +152,7 @@ ParameterFormula::Operand ParameterFormula::previous() {
 Rational ParameterFormula::divide(const Expression& e) {
   const Rational divisor = number(e, 1);
   if (divisor != 0) return number(e, 0) / divisor;
-  const Parameter& parameter = readings_.policy().parameters[static_cast<std::size_t>(index_)];
-  if (!failed_) readings_.set_fault(parameter.recurrence->text.at(Code::division_by_zero, e.children[1].span, {"0"}));
+  if (!failed_) readings_.set_fault(recurrence().text.at(Code::division_by_zero, e.children[1].span, {"0"}));
   failed_ = true;
   return 0;
 }

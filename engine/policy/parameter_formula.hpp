@@ -18,6 +18,10 @@ class ParameterFormula {
   const std::optional<Day>& announced() const { return announced_; }
   Status status() const { return status_; }
   bool undated() const { return undated_; }
+  // The latest first day of what was read; whether anything read is awaited anew, and stale.
+  Day latest() const { return latest_; }
+  bool awaited() const { return awaited_; }
+  bool stale() const { return stale_; }
 
  private:
   // A text has its words, everything else its number.
@@ -44,6 +48,7 @@ class ParameterFormula {
   Rational between(const Expression& e);
   Rational of_month(const Expression& e);
   Rational add_months(const Expression& e);
+  const Recurrence& recurrence() const;
   Operand previous();
   void rests_on(const Version& version);
   // What failed is found out at the end: until then a failed operand counts as 0.
@@ -58,6 +63,9 @@ class ParameterFormula {
   std::optional<Day> announced_;
   Status status_ = Status::verified;
   bool undated_ = false;
+  Day latest_;
+  bool awaited_ = false;
+  bool stale_ = false;
 };
 
 }  // namespace fenglu::policy

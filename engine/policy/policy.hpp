@@ -93,10 +93,11 @@ struct Row {
   Place place;
 };
 
-// A value worked out anew on a day of every year, from other parameters.
+// A value worked out from other parameters: anew on a day of every year, or, without one, following them day by day.
 struct Recurrence {
-  MonthDay every;
+  std::optional<MonthDay> every;
   Day since;
+  bool follows() const { return !every; }
   formula::SourceText text;
   formula::Checked formula;
   Citation source;

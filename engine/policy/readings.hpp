@@ -49,7 +49,8 @@ bool is_known(const Row& row, const AsOf& as_of);
 // Of the rows known, the one that holds on the day or would if it hadn't ended; null where none had begun.
 const Row* latest_row(const Parameter& parameter, const Moment& moment);
 
-// What a recurrence comes to on the day that it is due; nothing where something that it reads isn't known.
+// What a recurrence comes to on the day that it is due, or what follows other values on the day read; nothing where
+// something that it reads isn't known, or is in force no more.
 std::optional<Version> recurring_value(Readings& readings, int parameter, const Moment& due);
 // The last such day of a year that isn't after `day`; the first that is after it.
 Day last_before(const MonthDay& each, Day day);

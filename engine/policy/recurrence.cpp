@@ -1,4 +1,4 @@
-// A value that is worked out anew on a day of every year, cell by cell, from what was known.
+// A value that is worked out, cell by cell, from what was known: anew on a day of every year, or on each day read.
 #include <algorithm>
 
 #include "engine/policy/parameter_formula.hpp"
@@ -52,6 +52,11 @@ std::optional<Version> recurring_value(Readings& readings, int index, const Mome
   Version version;
   version.in_force.value = std::move(value);
   version.in_force.from = due.day;
+  if (parameter.recurrence->follows()) {
+    version.in_force.from = std::clamp(formula.latest(), parameter.recurrence->since, due.day);
+    version.in_force.stale = formula.stale();
+    version.awaited = formula.awaited();
+  }
   version.in_force.announced = formula.announced();
   version.in_force.status = std::max(parameter.recurrence->status, formula.status());
   version.in_force.source = parameter.recurrence->source;

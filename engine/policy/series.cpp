@@ -109,24 +109,30 @@ bool may_recur(const Parameter& parameter) {
   return unit != Unit::text && unit != Unit::brackets && unit != Unit::rounding && !banded;
 }
 
+// A row with a formula: with `from` it follows what it reads, else it recurs.
+Fields fields_of_formula(const Json& json, bool follows, Diagnostics& out) {
+  if (follows) return {json, {"公式行", "a row with a formula"}, {"from", "formula", "source", "status", "note"}, out};
+  return {json, {"按年递推的一行", "a recurring row"}, {"every", "since", "formula", "source", "status", "note"}, out};
+}
+
 void read_recurrence(const Json& json, Parameter& parameter, const Policy& policy, Diagnostics& out) {
-  const Fields fields(json, {"按年递推的一行", "a recurring row"},
-                      {"every", "since", "formula", "source", "status", "note"}, out);
+  const bool follows = json.find("from") != nullptr && json.find("every") == nullptr;
+  const Fields fields = fields_of_formula(json, follows, out);
+  const char* const first_day = follows ? "from" : "since";
   if (parameter.recurrence || !may_recur(parameter)) {
     out.add(at(parameter.recurrence ? Code::recurs_twice : Code::cannot_recur, json, {parameter.id}));
     return;
   }
   Recurrence recurrence;
-  const Json* every = fields.require("every");
-  const std::optional<MonthDay> day = every == nullptr ? std::nullopt : read_month_day(*every, out);
-  fields.require("since");
-  const std::optional<Day> since = fields.day("since");
+  const Json* every = follows ? nullptr : fields.require("every");
+  if (every != nullptr) recurrence.every = read_month_day(*every, out);
+  fields.require(first_day);
+  const std::optional<Day> since = fields.day(first_day);
   std::optional<formula::SourceText> text = read_formula(*fields.find("formula"), out);
   recurrence.source = read_source(fields, policy);
   recurrence.status = read_status(fields);
   recurrence.place = place_of(json);
-  if (!day || !since || !text) return;
-  recurrence.every = *day;
+  if (!(follows || recurrence.every) || !since || !text) return;
   recurrence.since = *since;
   recurrence.text = std::move(*text);
   parameter.recurrence = std::move(recurrence);

@@ -113,6 +113,38 @@ TEST_F(Recurring, ATraceShowsHowItWasWorkedOut) {
   EXPECT_EQ(exact_value(parameter.operands.at(1).answer), "1050.00");
 }
 
+TEST_F(Recurring, WithAFirstDayInsteadOfOneOfTheYearItFollowsWhatItReads) {
+  const std::string follows =
+      R"({"from": "2022-08-01", "source": "rule#9", "status": "assumed", "formula": "previous() + average"})";
+  tiny.parameter("limit", R"("unit": "money", "values": [)" + first + "," + follows + "," +
+                              row("2025-01-01", "2025-01-01", R"("value": "7")") + "]");
+  tiny.load();
+  EXPECT_EQ(read("2022-07-31"), "1000.00");
+  EXPECT_EQ(read("2022-08-01"), "1110.00") << "what stood on the day before, and the average";
+  EXPECT_EQ(read("2023-07-01"), "1115.50") << "the next average, on the same 1000";
+  EXPECT_EQ(read("2023-08-01", "2023-08-14", "2023-08-14"), "1110.00") << "not told yet";
+  EXPECT_EQ(read("2024-12-31"), "1138.60");
+  EXPECT_EQ(read("2025-01-01"), "7.00") << "a later row takes its place";
+  LookUp look_up(tiny.policy(), false, day("2099-01-01"));
+  const Version* version = look_up.find(tiny.policy().find_parameter("limit"), {day("2023-09-15"), std::nullopt});
+  ASSERT_NE(version, nullptr);
+  EXPECT_EQ(version->from, day("2023-07-01")) << "of the last that it read";
+  EXPECT_EQ(version->announced, day("2023-08-15"));
+}
+
+TEST_F(Recurring, ATraceOfAFollowingValueStandsOnTheDayRead) {
+  tiny.parameter("limit",
+                 R"j("unit": "money", "values": [{"from": "2022-08-01", "source": "rule#9", "status": "assumed",
+      "formula": "year_before(average)"}])j");
+  tiny.load();
+  const run::Table table = tiny.roster({{}});
+  Evaluator evaluator(tiny.policy(), table, {0, Month::parse("2024-06").value(), std::nullopt, false});
+  const Result<Node> node = evaluator.trace(0, tiny.index_of("x"));
+  ASSERT_TRUE(node.ok());
+  EXPECT_EQ(exact_value(node->answer), "110.00");
+  EXPECT_EQ(exact_value(node->operands.at(0).operands.at(0).answer), "110.00") << "of 2023-06, not of its first day";
+}
+
 TEST(RecurringTable, IsWorkedOutCellByCell) {
   Tiny tiny;
   tiny.fact("grade", R"("type": {"category": "grade"})");

@@ -181,5 +181,92 @@ TEST(Recurrence, ChangesOnItsStepsAndWithWhatItReads) {
   EXPECT_EQ(days, "2022-06-20 2023-08-29 ");
 }
 
+// A parameter whose formula has a `from` and no day of the year.
+void follow(PolicyFolder& folder, std::string_view formula, std::string_view rows = "") {
+  folder.write("lower/half.json",
+               R"JSON({"half": {"title": {"zh": "半", "en": "Half"}, "unit": "money", "values": [)JSON" +
+                   std::string(rows) +
+                   R"({"from": "2022-08-01", "source": "ours", "status": "reported", "formula": ")" +
+                   std::string(formula) + R"("}]}})");
+}
+
+TEST(Following, ChangesOnTheDayThatWhatItReadsChanges) {
+  PolicyFolder folder;
+  follow(folder, "average_wage / 2");
+  expect(loaded(folder), "half",
+         {{"2022-07-31", "", "no-value (none)", "before its first day"},
+          {"2022-08-01", "", "5000 from 2022-08-01 reported", "its own first day, though the average is older"},
+          {"2023-06-30", "", "5000 from 2022-08-01 reported", "the day before the next average"},
+          {"2023-07-01", "", "5250 from 2023-07-01 reported", "the next average"},
+          {"2023-07-01", "2023-08-28", "5000 from 2022-08-01 reported", "not announced yet, nor stale so early"},
+          {"2023-07-01", "2023-11-01", "5250 from 2023-07-01 reported", "announced"},
+          {"2024-12-01", "", "5250 from 2023-07-01 reported stale", "as stale as what it reads"}});
+}
+
+TEST(Following, IsAnnouncedWithWhatItReads) {
+  PolicyFolder folder;
+  follow(folder, "average_wage / 2");
+  const Policy policy = loaded(folder);
+  const auto found = in_force(policy, policy.find_parameter("half"), *Day::make(2023, 7, 1), {});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->announced, Day::make(2023, 8, 29));
+  std::string days;
+  for (const Day day : changes(policy, policy.find_parameter("half"), {}, *Day::make(2030, 1, 1)))
+    days += day.iso() + " ";
+  EXPECT_EQ(days, "2022-07-01 2022-08-01 2023-07-01 ");
+}
+
+TEST(Following, ChangesAYearAfterWhatItReadsAYearBefore) {
+  PolicyFolder folder;
+  follow(folder, "year_before(average_wage)");
+  const Policy policy = loaded(folder);
+  expect(policy, "half",
+         {{"2023-06-30", "", "no-value (none)", "there was no average a year before"},
+          {"2023-07-01", "", "10000 from 2022-08-01 reported", "that of 2022"},
+          {"2024-07-01", "", "10500 from 2023-07-01 reported", "that of 2023"}});
+  std::string days;
+  for (const Day day : changes(policy, policy.find_parameter("half"), {}, *Day::make(2030, 1, 1)))
+    days += day.iso() + " ";
+  EXPECT_EQ(days, "2022-07-01 2022-08-01 2023-07-01 2023-08-01 2024-07-01 ");
+}
+
+TEST(Following, TakesOverFromAnEarlierRowAndGivesWayToALaterOne) {
+  PolicyFolder folder;
+  follow(folder, "previous() + average_wage",
+         R"({"from": "2020-01-01", "announced": "2020-01-01", "value": "7", "source": "notice", "status": "verified"},
+         {"from": "2023-09-01", "announced": "2023-09-01", "value": "9", "source": "notice", "status": "verified"},)");
+  expect(loaded(folder), "half",
+         {{"2022-07-31", "", "7 from 2020-01-01 verified", "the row before"},
+          {"2022-08-01", "", "10007 from 2022-08-01 reported", "previous() is what stood on the day before"},
+          {"2023-08-31", "", "10507 from 2023-07-01 reported", "and still is, not the step before"},
+          {"2023-09-01", "", "9 from 2023-09-01 verified", "the row after"},
+          {"2023-09-01", "2023-08-31", "10507 from 2023-07-01 reported", "before it is announced"}});
+}
+
+TEST(Following, HasNothingToFallBackTo) {
+  PolicyFolder folder;
+  follow(
+      folder, "average_wage / 2",
+      R"({"from": "2020-01-01", "announced": "2020-01-01", "value": "7", "source": "notice", "status": "verified"},)");
+  folder.edit("lower/rates.json", R"(10500", "source")", R"(10500", "to": "2024-06-30", "source")");
+  folder.edit("lower/rates.json", R"("renewed": {"each": "07-01", "known_by": "10-31"},)", "");
+  const Policy policy = loaded(folder);
+  EXPECT_EQ(shown_in_force(policy, "half", "2024-06-30", ""), "5250 from 2023-07-01 reported");
+  EXPECT_TRUE(shown_in_force(policy, "half", "2024-07-01", "").starts_with("no-value"));
+  EXPECT_EQ(shown_in_force(policy, "half", "2024-07-01", "", true), "5250 from 2023-07-01 assumed");
+}
+
+TEST(Following, OfATableIsWorkedOutForEachCell) {
+  PolicyFolder folder;
+  folder.write("lower/table.json", R"JSON({
+    "pay": {"title": {"zh": "工资", "en": "Pay"}, "unit": "money", "axes": ["post"], "values": [
+      {"from": "2023-01-01", "source": "ours", "status": "reported",
+       "formula": "if(post = \"service\", average_wage, average_wage / 2)"}]}
+  })JSON");
+  expect(loaded(folder), "pay",
+         {{"2023-01-01", "", "5000, 10000 from 2023-01-01 reported", "of the average of 2022"},
+          {"2023-07-01", "", "5250, 10500 from 2023-07-01 reported", "of that of 2023"}});
+}
+
 }  // namespace
 }  // namespace fenglu::policy
