@@ -97,7 +97,7 @@ Answer Rows::given(int fact, Node* node) {
   const bool is_text = asked.type.unit == Unit::text;
   if (const run::Column* column = find(table_.facts, fact, work_.row)) {
     if (is_text && asked.key) return {asked.type, 0, table_.keys[work_.row]};
-    const std::int64_t lane = column->lanes[work_.row];
+    const std::int64_t lane = column->lane(work_.row);
     if (is_text) return {asked.type, 0, table_.texts[static_cast<std::size_t>(lane)]};
     return {asked.type, of_lane(lane, asked.type.unit, asked.decimals), {}};
   }
@@ -178,7 +178,7 @@ Node Rows::node_of(int item) {
 Rational Rows::lane_of(const std::map<int, run::Column>& columns, int item) const {
   const policy::Item& asked = at(sheet_.items, item);
   const run::Column* column = find(columns, item, work_.row);
-  return column == nullptr ? Rational(0) : of_lane(column->lanes[work_.row], asked.type.unit, asked.decimals);
+  return column == nullptr ? Rational(0) : of_lane(column->lane(work_.row), asked.type.unit, asked.decimals);
 }
 
 // The year begins anew in January, whatever an opening says.

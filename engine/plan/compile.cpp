@@ -82,7 +82,7 @@ Result<Plan> compile(const policy::Policy& policy, const Request& request) {
   guards.insert(guards.end(), lowering.guards().begin(), lowering.guards().end());
   if (lowering.diagnostics().has_errors()) return std::move(lowering.diagnostics());
   add_guards(lowering, guards, roots);
-  plan.program = schedule(lowering.graph(), roots);
+  plan.program = schedule(lowering.graph(), roots, request.lanes);
   finish(plan, lowering);
   return plan;
 }

@@ -14,6 +14,10 @@
 
 namespace fenglu::plan {
 
+// How wide lanes are: the narrowest that the proven ranges fit, with every short cut of the plan; or 64 bits and one
+// primitive an operation throughout, the plain plan that the other is held against.
+enum class Lanes : std::uint8_t { narrowest, plain };
+
 struct Request {
   int sheet = 0;  // index of policy.sheets
   Month month;
@@ -21,6 +25,7 @@ struct Request {
   bool carry = false;
   std::vector<int> items;     // which columns; empty: all that have a result column
   std::set<int> set_by_hand;  // items that the roster may set
+  Lanes lanes = Lanes::narrowest;
   // Reads the tables; another one stands in only where a test breaks the look-up on purpose.
   decltype(&policy::in_force) look_up = &policy::in_force;
 };

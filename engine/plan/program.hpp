@@ -1,7 +1,8 @@
 // Program: what a plan comes to: stages of primitives over batches of registers. Plain data, no policy in it.
 //
-// A register is a batch of lanes, 64 or 128 bits wide. Inputs and constants are registers too. A stage ends with what
-// it adds up over the whole roster; the next stage reads those sums as constants. The last stage gives the outputs.
+// A register is a batch of lanes, 32, 64 or 128 bits wide. Inputs and constants are registers too. A stage ends with
+// what it adds up over the whole roster; the next stage reads those sums as constants. The last stage gives the
+// outputs.
 #pragma once
 
 #include <array>
@@ -14,11 +15,17 @@
 
 namespace fenglu::plan {
 
+// What a lane is held in: the narrowest that its proven range fits.
+enum class Lane : std::uint8_t { i32, i64, i128 };
+constexpr std::size_t lane_count = 3;
+std::string_view name(Lane lane);
+
 // One primitive each, over whole batches. `k` are constants of the instruction (Instruction::constants).
 enum class Op : std::uint8_t {
-  widen,     // 64 -> 128 bits
+  convert,   // the same number in another lane
   add,       // a + b
   subtract,  // a - b
+  sum,       // the first k0 of `more` less the others; not below 0 where k1 is 1
   multiply,  // a * b
   scale,     // a * k0
   minimum,   // the lesser of a, b
@@ -30,38 +37,40 @@ enum class Op : std::uint8_t {
   logical_and,
   logical_or,
   logical_not,
-  select,          // a ? b : c
-  round,           // a * k0 / k1 to a whole number, mode k2; k1 > 0
-  round_quotient,  // a / b to a whole number, mode k0; b > 0
-  level_from,      // how many of the ascending k are <= a: bands hold their lower end
-  level_above,     // how many of the ascending k are < a: brackets hold their upper end
-  look_up,         // k[a]
-  month_number,    // day -> months since 0000-01
-  year_of_month,   // month number -> year
-  month_of_year,   // month number -> 1 ... 12
-  days_in_month,   // month number -> 28 ... 31
-  add_months,      // day a, b months on
-  months_between,  // completed months from day a to day b
-  weekdays,        // Mondays to Fridays from day a to day b
-  split,           // share k0 (from 0) of total a by the weights `more`
-  group_value,     // aggregate k0 of group a
+  select,                // a ? b : c
+  round,                 // a * k0 / k1 to a whole number, mode k2; k1 > 0
+  round_fused,           // the same by one multiplication with the fraction k0 / k1: Tier::fused
+  round_corrected,       // the same by an estimated quotient that is put right: Tier::corrected
+  round_quotient,        // a / b to a whole number, mode k0; b > 0
+  round_quotient_fused,  // the same by one division of floating point: Tier::fused
+  level_from,            // how many of the ascending k are <= a: bands hold their lower end
+  level_above,           // how many of the ascending k are < a: brackets hold their upper end
+  look_up,               // k[a]
+  month_number,          // day -> months since 0000-01
+  year_of_month,         // month number -> year
+  month_of_year,         // month number -> 1 ... 12
+  days_in_month,         // month number -> 28 ... 31
+  add_months,            // day a, b months on
+  months_between,        // completed months from day a to day b
+  weekdays,              // Mondays to Fridays from day a to day b
+  split,                 // share k0 (from 0) of total a by the weights `more`
+  group_value,           // aggregate k0 of group a
 };
 constexpr std::size_t op_count = static_cast<std::size_t>(Op::group_value) + 1;
 std::string_view name(Op op);
 
-// Lanes that an instruction reads and writes: 64 bits both, 128 bits both, or 128 bits in and 64 out.
-enum class Width : std::uint8_t { narrow, wide, narrowing };
-constexpr std::size_t width_count = 3;
-
 using Register = std::uint16_t;
 constexpr Register no_register = 0xFFFF;
 
+// Operands are in lanes of `in`, but for the flag of a choice and the index of a look-up, which are as narrow as any
+// (i32, or i64 in a plan of 64-bit lanes); the work is done in the wider of `in` and `out`.
 struct Instruction {
   Op op;
-  Width width;
+  Lane in_lane;
+  Lane out_lane;
   Register out;
   std::array<Register, 3> in{no_register, no_register, no_register};
-  std::vector<Register> more;  // weights of a split
+  std::vector<Register> more;  // weights of a split, terms of a sum
   std::vector<Int128> constants;
 };
 
@@ -91,7 +100,6 @@ struct Input {
 // A sum over the roster, of a register, in all or for each group.
 struct Accumulation {
   Register value;
-  bool wide = false;
   Register group = no_register;
   int groups = 1;
   int aggregate = -1;  // where it is kept
@@ -104,18 +112,17 @@ struct Apportionment {
 };
 
 struct RegisterKind {
-  enum class From : std::uint8_t { input, constant, temporary, output };
+  enum class From : std::uint8_t { input, constant, temporary };
   From from = From::temporary;
-  bool wide = false;
-  int index = -1;  // input, constant, temporary slot or output column
+  Lane lane = Lane::i64;
+  int index = -1;  // input, constant or temporary slot of its lane
 };
 
 struct Stage {
   std::vector<RegisterKind> registers;
   std::vector<Input> inputs;
   std::vector<Int128> constants;
-  int narrow_slots = 0;
-  int wide_slots = 0;
+  std::array<int, lane_count> slots{};  // of each lane
   std::vector<Instruction> instructions;
   std::vector<Accumulation> accumulations;
   std::vector<Apportionment> apportionments;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/plan/graph.hpp"
+#include "engine/plan/plan.hpp"
 
 namespace fenglu::plan {
 
@@ -16,6 +17,6 @@ struct Roots {
   std::vector<Check> checks;
 };
 
-Program schedule(const Graph& graph, const Roots& roots);
+Program schedule(const Graph& graph, const Roots& roots, Lanes lanes);
 
 }  // namespace fenglu::plan

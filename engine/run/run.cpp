@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -13,7 +12,7 @@ namespace fenglu::run {
 
 namespace {
 
-constexpr std::size_t block_rows = 16 * batch_rows;
+constexpr std::size_t block_rows = 8192;
 
 // Progress, told from one thread at a time.
 class Meter {
@@ -33,42 +32,45 @@ class Meter {
   std::mutex mutex_;
 };
 
-// Blocks of rows by ticket, on as many threads as asked for. `work(session, first, last)`.
-template <class Work>
-void over_blocks(std::size_t rows, unsigned threads, std::vector<Session>& sessions, const Work& work) {
+// Blocks of rows by ticket, a session a thread, batch by batch: `each(worker, session, first)` after a batch was
+// computed.
+template <class Each>
+void over_batches(std::size_t rows, std::vector<Session>& sessions, const Each& each) {
   std::atomic<std::size_t> ticket{0};
-  const auto loop = [&](Session& session) {
+  const auto loop = [&](std::size_t worker) {
+    Session& session = sessions[worker];
     for (std::size_t block = ticket++; block * block_rows < rows; block = ticket++) {
-      work(session, block * block_rows, std::min(rows, (block + 1) * block_rows));
+      const std::size_t last = std::min(rows, (block + 1) * block_rows);
+      for (std::size_t row = block * block_rows; row < last; row += session.batch_rows()) {
+        session.compute(row, std::min(session.batch_rows(), last - row));
+        each(worker, session, row);
+      }
     }
   };
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(loop, std::ref(sessions[i]));
-  loop(sessions[0]);
+  for (std::size_t i = 1; i < sessions.size(); ++i) others.emplace_back(loop, i);
+  loop(0);
   for (std::thread& other : others) other.join();
 }
 
 std::vector<Session> open_sessions(const plan::Plan& plan, std::size_t stage, const Table& table, State& state,
-                                   unsigned threads, const KernelTable& kernels) {
+                                   const Options& options) {
   std::vector<Session> sessions;
-  sessions.reserve(threads);
-  for (unsigned i = 0; i < threads; ++i) sessions.emplace_back(plan, stage, table, state, kernels);
+  sessions.reserve(options.threads);
+  for (unsigned i = 0; i < options.threads; ++i)
+    sessions.emplace_back(plan, stage, table, state, *options.kernels, options.batch_rows);
   return sessions;
 }
 
-void reduce(const plan::Plan& plan, std::size_t stage, const Table& table, State& state, const Options& options,
-            const KernelTable& kernels) {
+void reduce(const plan::Plan& plan, std::size_t stage, const Table& table, State& state, const Options& options) {
   const plan::Stage& of = plan.program.stages[stage];
   for (const plan::Apportionment& one : of.apportionments) {
     state.weights[static_cast<std::size_t>(one.share)].resize(table.rows);
   }
-  std::vector<Session> sessions = open_sessions(plan, stage, table, state, options.threads, kernels);
-  over_blocks(table.rows, options.threads, sessions, [](Session& session, std::size_t first, std::size_t last) {
-    for (std::size_t row = first; row < last; row += batch_rows) {
-      session.compute(row, std::min(batch_rows, last - row));
-      session.accumulate();
-      session.keep_weights(row);
-    }
+  std::vector<Session> sessions = open_sessions(plan, stage, table, state, options);
+  over_batches(table.rows, sessions, [](std::size_t, Session& session, std::size_t first) {
+    session.accumulate();
+    session.keep_weights(first);
   });
   for (const Session& session : sessions) session.merge_into(state);
   for (const plan::Apportionment& one : of.apportionments) {
@@ -77,67 +79,114 @@ void reduce(const plan::Plan& plan, std::size_t stage, const Table& table, State
   }
 }
 
-void check_rows(const plan::Program& program, Session& session, std::size_t first, std::size_t rows,
-                std::vector<Refusal>& found) {
+template <class Lane>
+void find_refused(const Lane* flags, std::size_t rows, Refusal refusal, std::vector<Refusal>& found) {
+  const std::size_t first = refusal.row;
+  for (std::size_t row = 0; row < rows; ++row) {
+    refusal.row = first + row;
+    if (flags[row] != 0) found.push_back(refusal);
+  }
+}
+
+void check_rows(const plan::Program& program, const Session& session, std::size_t first, std::vector<Refusal>& found) {
   for (const plan::Refuse& refuse : program.refusals) {
-    const auto* flags = static_cast<const std::int64_t*>(session.lanes(refuse.flag));
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (flags[row] != 0) found.push_back({first + row, refuse.rule, refuse.parameter});
-    }
+    const Refusal refusal{first, refuse.rule, refuse.parameter};
+    const void* flags = session.lanes(refuse.flag);
+    if (session.lane_of(refuse.flag) == plan::Lane::i32)
+      find_refused(static_cast<const std::int32_t*>(flags), session.rows(), refusal, found);
+    else
+      find_refused(static_cast<const std::int64_t*>(flags), session.rows(), refusal, found);
   }
 }
 
-// Columns that are an input or a constant have no register of their own to be written to.
-void copy_outputs(const plan::Program& program, Session& session, std::size_t first, std::size_t rows,
-                  Results& results) {
-  for (std::size_t column = 0; column < program.outputs.size(); ++column) {
-    const void* from = session.lanes(program.outputs[column]);
-    std::int64_t* to = results.columns[column].data() + first;
-    if (from != to) std::memcpy(to, from, rows * sizeof(std::int64_t));
-  }
+Options settled(const Options& asked, std::size_t rows) {
+  Options options = asked;
+  const std::size_t blocks = (rows + block_rows - 1) / block_rows;
+  options.threads = static_cast<unsigned>(std::clamp<std::size_t>(asked.threads, 1, std::max<std::size_t>(blocks, 1)));
+  if (options.kernels == nullptr) options.kernels = &kernels(best_level());
+  return options;
 }
 
-void finish(const plan::Plan& plan, const Table& table, State& state, const Options& options,
-            const KernelTable& kernels, Results& results) {
-  const std::size_t stage = plan.program.stages.size() - 1;
-  std::vector<Session> sessions = open_sessions(plan, stage, table, state, options.threads, kernels);
-  for (Session& session : sessions) session.write_to(results.columns);
+// All stages; `each(worker, session, first)` sees every batch of the last one.
+template <class Open, class Each>
+std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, const Options& options, const Open& open,
+                                const Each& each) {
+  State state(plan.program);
+  const std::size_t last = plan.program.stages.size() - 1;
+  for (std::size_t stage = 0; stage < last; ++stage) reduce(plan, stage, table, state, options);
+  std::vector<Session> sessions = open_sessions(plan, last, table, state, options);
+  for (Session& session : sessions) open(session);
+  std::vector<std::vector<Refusal>> refused(sessions.size());
   Meter meter(options, table.rows);
-  std::mutex mutex;
-  over_blocks(table.rows, options.threads, sessions, [&](Session& session, std::size_t first, std::size_t last) {
-    std::vector<Refusal> refused;
-    for (std::size_t row = first; row < last; row += batch_rows) {
-      const std::size_t rows = std::min(batch_rows, last - row);
-      session.compute(row, rows);
-      copy_outputs(plan.program, session, row, rows, results);
-      check_rows(plan.program, session, row, rows, refused);
-    }
-    if (!refused.empty()) {
-      const std::scoped_lock lock(mutex);
-      results.refusals.insert(results.refusals.end(), refused.begin(), refused.end());
-    }
-    meter.done(last - first);
+  over_batches(table.rows, sessions, [&](std::size_t worker, Session& session, std::size_t first) {
+    check_rows(plan.program, session, first, refused[worker]);
+    each(worker, session);
+    meter.done(session.rows());
   });
-  std::stable_sort(results.refusals.begin(), results.refusals.end(), [](const Refusal& a, const Refusal& b) {
+  std::vector<Refusal> all;
+  for (const auto& some : refused) all.insert(all.end(), some.begin(), some.end());
+  std::stable_sort(all.begin(), all.end(), [](const Refusal& a, const Refusal& b) {
     return std::tie(a.row, a.rule, a.parameter) < std::tie(b.row, b.rule, b.parameter);
   });
+  return all;
+}
+
+template <class Lane>
+std::int64_t total(const Lane* lanes, std::size_t rows) {
+  std::int64_t sum = 0;
+  for (std::size_t row = 0; row < rows; ++row) sum += lanes[row];
+  return sum;
+}
+
+// Lanes of 32 bits can't pass 64 within a batch; those of 64 might.
+Int128 total_of(const Session& session, plan::Register which) {
+  const void* lanes = session.lanes(which);
+  if (session.lane_of(which) == plan::Lane::i32) return total(static_cast<const std::int32_t*>(lanes), session.rows());
+  Int128 sum = 0;
+  for (std::size_t row = 0; row < session.rows(); ++row) sum += static_cast<const std::int64_t*>(lanes)[row];
+  return sum;
 }
 
 }  // namespace
 
-Results run(const plan::Plan& plan, const Table& table, const Options& asked) {
-  Options options = asked;
-  const std::size_t blocks = (table.rows + block_rows - 1) / block_rows;
-  options.threads = static_cast<unsigned>(std::clamp<std::size_t>(asked.threads, 1, std::max<std::size_t>(blocks, 1)));
-  const KernelTable& kernels = asked.kernels != nullptr ? *asked.kernels : portable_kernels();
+std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
+                              const Options& asked) {
+  return run_stages(
+      plan, table, settled(asked, table.rows), [&](Session& session) { session.store_to(outputs); },
+      [](std::size_t, const Session&) {});
+}
+
+Results run(const plan::Plan& plan, const Table& table, const Options& options) {
   Results results;
   results.columns.assign(plan.items.size(), std::vector<std::int64_t>(table.rows));
-  State state(plan.program);
-  for (std::size_t stage = 0; stage + 1 < plan.program.stages.size(); ++stage) {
-    reduce(plan, stage, table, state, options, kernels);
-  }
-  finish(plan, table, state, options, kernels, results);
+  std::vector<Output> outputs;
+  for (auto& column : results.columns) outputs.push_back({column.data(), Storage::i64, false});
+  results.refusals = run_into(plan, table, outputs, options);
   return results;
+}
+
+ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& asked) {
+  const Options options = settled(asked, table.rows);
+  std::vector<std::vector<Int128>> sums(options.threads, std::vector<Int128>(plan.items.size(), 0));
+  ItemSums made;
+  made.refusals = run_stages(
+      plan, table, options, [](Session&) {},
+      [&](std::size_t worker, const Session& session) {
+        for (std::size_t i = 0; i < plan.items.size(); ++i)
+          sums[worker][i] += total_of(session, plan.program.outputs[i]);
+      });
+  made.items.assign(plan.items.size(), 0);
+  for (const auto& some : sums) {
+    for (std::size_t i = 0; i < some.size(); ++i) made.items[i] += some[i];
+  }
+  return made;
+}
+
+Storage storage_for(const Interval& lanes) {
+  const auto fits = [&](std::int64_t end) { return lanes.low >= -end - 1 && lanes.high <= end; };
+  if (fits(INT8_MAX)) return Storage::i8;
+  if (fits(INT16_MAX)) return Storage::i16;
+  return fits(INT32_MAX) ? Storage::i32 : Storage::i64;
 }
 
 }  // namespace fenglu::run

@@ -6,12 +6,14 @@
 #include "engine/plan/plan.hpp"
 #include "engine/run/columns.hpp"
 #include "engine/run/kernels.hpp"
+#include "engine/run/session.hpp"
 
 namespace fenglu::run {
 
 struct Options {
   unsigned threads = 1;
-  const KernelTable* kernels = nullptr;                              // another one: a test breaks a primitive
+  const KernelTable* kernels = nullptr;  // nothing: those of the best level that the processor supports
+  std::size_t batch_rows = default_batch_rows;
   std::function<void(std::size_t done, std::size_t rows)> progress;  // may be empty; called from one thread at a time
 };
 
@@ -30,5 +32,19 @@ struct Results {
 // The table must hold every fact that the plan reads and that has no default, within its range. Bit for bit the same
 // for any number of threads.
 Results run(const plan::Plan& plan, const Table& table, const Options& options = {});
+
+// The same into columns that the caller has, one for each of plan.items; of those without lanes nothing is kept.
+std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
+                              const Options& options = {});
+
+// The sum of each of plan.items over the roster, nothing else: no column is written.
+struct ItemSums {
+  std::vector<Int128> items;
+  std::vector<Refusal> refusals;  // a refused row is in the sums
+};
+ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& options = {});
+
+// The storage that holds every lane of an item's range.
+Storage storage_for(const Interval& lanes);
 
 }  // namespace fenglu::run

@@ -9,8 +9,8 @@
 
 namespace fenglu::run {
 
-// Of 64-bit lanes: an arena of a dozen slots and the columns under way stay in the second-level cache.
-constexpr std::size_t batch_rows = 256;
+// The arena of some dozens of slots stays in the second-level cache; fewer rows pay more for each primitive's start.
+constexpr std::size_t default_batch_rows = 512;
 
 // What stages hand on to later ones.
 struct State {
@@ -21,14 +21,26 @@ struct State {
   std::vector<std::vector<std::int64_t>> shares;
 };
 
+// Where a column of the result goes, row 0 first. Lanes fit the storage: the plan's ranges say so.
+struct Output {
+  void* lanes = nullptr;  // nowhere: it is looked at in its register
+  Storage storage = Storage::i64;
+  bool past_caches = false;  // on a line of 64 bytes, and not read again soon
+};
+
 class Session {
  public:
-  Session(const plan::Plan& plan, std::size_t stage, const Table& table, State& state, const KernelTable& kernels);
+  Session(const plan::Plan& plan, std::size_t stage, const Table& table, State& state, const KernelTable& kernels,
+          std::size_t batch_rows);
 
-  // Output registers write into these columns from then on.
-  void write_to(std::vector<std::vector<std::int64_t>>& columns) { columns_ = &columns; }
+  std::size_t batch_rows() const { return batch_rows_; }
+  // One for each of the program's outputs; only in the last stage.
+  void store_to(const std::vector<Output>& outputs);
   void compute(std::size_t first, std::size_t rows);
+  // After compute: the lanes of the rows computed, and how many they are.
+  std::size_t rows() const { return rows_; }
   const void* lanes(plan::Register which) const { return registers_[which]; }
+  plan::Lane lane_of(plan::Register which) const { return stage_->registers[which].lane; }
   void accumulate();
   void keep_weights(std::size_t first);
   void merge_into(State& state) const;
@@ -36,27 +48,40 @@ class Session {
  private:
   // Where an input's lanes come from.
   struct Source {
+    plan::Register to = plan::no_register;
     const Column* column = nullptr;  // nothing: `fill` for every row
     bool given = false;              // the presence itself is read
     Int128 fill = 0;
     const std::int64_t* lanes = nullptr;  // a share
   };
+  // An output leaves for its column as soon as it is made, while it is in the nearest cache.
+  struct Leaving {
+    plan::Register from;
+    Output to;
+    Store store;
+  };
   Source source_of(const plan::Input& input) const;
   Int128 text_code(const std::string& text) const;
   void lay_out();
-  void fill_constant(plan::Register which, Int128 lane);
-  void bind_input(plan::Register which, std::size_t first, std::size_t rows);
-  void bind_outputs(std::size_t first);
+  void* place(plan::Lane lane);
+  void fill(plan::Register which, Int128 lane);
+  void bind_input(const Source& source, std::size_t first, std::size_t rows);
+  void load(const Source& source, const View& lanes, std::size_t first, std::size_t rows);
+  void leave(const std::vector<Leaving>& leaving, std::size_t first, std::size_t rows) const;
 
-  const plan::Stage& stage_;
-  const Table& table_;
-  State& state_;
-  const KernelTable& kernels_;
-  std::vector<std::vector<std::int64_t>>* columns_ = nullptr;
+  const plan::Stage* stage_;
+  const std::vector<plan::Register>* outputs_;
+  const Table* table_;
+  State* state_;
+  const KernelTable* kernels_;
+  std::size_t batch_rows_;
+  std::vector<Step> steps_;
+  std::vector<std::vector<Leaving>> leaving_;  // by step; the last: what no step makes
   std::vector<std::vector<Int128>> sums_;
-  std::unique_ptr<Int128[]> arena_;
+  std::unique_ptr<std::byte[]> arena_;
+  std::byte* next_ = nullptr;
   std::vector<void*> registers_;
-  std::vector<void*> scratch_;  // of inputs: where lanes are put together
+  std::vector<void*> own_;  // of inputs: where lanes are put together
   std::vector<Source> sources_;
   std::size_t rows_ = 0;
 };

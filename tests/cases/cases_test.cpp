@@ -133,8 +133,10 @@ TEST(Cases, TellWherePlanAndExplainerDisagree) {
     "month": "2025-01", "facts": {"wage": "10", "bonus": "5"}, "items": {"gross": "15.00"}})");
   ASSERT_TRUE(cases);
   run::KernelTable broken = run::portable_kernels();
-  const auto width = static_cast<std::size_t>(plan::Width::narrow);
-  broken.kernels[static_cast<std::size_t>(plan::Op::add)][width] = broken.at(plan::Op::subtract, plan::Width::narrow);
+  for (const plan::Lane in : {plan::Lane::i32, plan::Lane::i64}) {
+    for (const plan::Lane out : {plan::Lane::i32, plan::Lane::i64})
+      broken.at(plan::Op::add, in, out) = broken.at(plan::Op::subtract, in, out);
+  }
   const Outcome outcome = try_case(proof.policy(), cases->all.at(0), {.trace = false, .kernels = &broken});
   EXPECT_THAT(Proof::lines(outcome.diagnostics, Language::en),
               ElementsAre(HasSubstr("[case-differs] gross should be 15.00, and comes to "),

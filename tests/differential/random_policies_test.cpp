@@ -49,10 +49,30 @@ struct Tally {
 bool has_wide(const plan::Plan& plan) {
   for (const plan::Stage& stage : plan.program.stages) {
     for (const plan::Instruction& one : stage.instructions) {
-      if (one.width != plan::Width::narrow) return true;
+      if (std::max(one.in_lane, one.out_lane) == plan::Lane::i128) return true;
     }
   }
   return false;
+}
+
+// Every other way to run it gives the same lanes: levels of the processor, plain lanes, sizes of batches, threads.
+void try_other_ways(const plan::Plan& plan, const run::Table& table, const run::Results& results, Random& random) {
+  plan::Request request = plan.request;
+  request.lanes = plan::Lanes::plain;
+  const auto plain = plan::compile(*plan.policy, request);
+  ASSERT_TRUE(plain);
+  for (const run::Level level : run::all_levels) {
+    if (!run::is_supported(level)) continue;
+    for (const plan::Plan* one : {&plan, &*plain}) {
+      run::Options options;
+      options.kernels = &run::kernels(level);
+      options.batch_rows = static_cast<std::size_t>(random.between(1, 40));
+      options.threads = static_cast<unsigned>(random.between(1, 2));
+      const run::Results again = run::run(*one, table, options);
+      EXPECT_EQ(again.columns, results.columns) << name(level) << ", batches of " << options.batch_rows;
+      EXPECT_EQ(refused_rows(again), refused_rows(results));
+    }
+  }
 }
 
 void try_seed(std::uint64_t seed, Tally& tally) {
@@ -76,6 +96,7 @@ void try_seed(std::uint64_t seed, Tally& tally) {
     const run::Results results = run::run(*plan, table);
     const Difference difference = compare(*plan, table, results);
     EXPECT_EQ(difference.different, 0U) << difference.first;
+    try_other_ways(*plan, table, results, random);
     tally.cells += difference.cells;
     tally.rows_refused += refused_rows(results).size();
     tally.cross_row += plan->cross_row ? 1 : 0;

@@ -1,0 +1,422 @@
+// The loops of the kernels, over lanes of any width. Included by engine/run alone, once for each level of the
+// processor: everything is in an unnamed namespace, so that no level's code is taken for another's.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+#include "engine/number/rounding.hpp"
+#include "engine/run/kernels.hpp"
+
+namespace fenglu::run {
+namespace {
+
+using plan::Instruction;
+using plan::Lane;
+using plan::Op;
+
+template <class In, class Out>
+using Work = std::conditional_t<(sizeof(In) > sizeof(Out)), In, Out>;
+
+// Sums in lanes that the result is proven to fit may pass over the ends on the way: in unsigned arithmetic they come
+// back.
+template <class T>
+struct Unsigned {
+  using type = std::make_unsigned_t<T>;
+};
+template <>
+struct Unsigned<Int128> {
+  __extension__ using type = unsigned __int128;
+};
+
+template <class T>
+const T* read(const Batch& batch, plan::Register which) {
+  return static_cast<const T*>(batch.registers[which]);
+}
+template <class T>
+T* written(const Batch& batch, plan::Register which) {
+  return static_cast<T*>(batch.registers[which]);
+}
+
+template <class T>
+const T* constants(const Step& step) {
+  if constexpr (std::is_same_v<T, std::int32_t>) {
+    return step.constants32.data();
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    return step.constants64.data();
+  } else {
+    return step.what->constants.data();
+  }
+}
+
+template <class In, class Out, class Function>
+void unary(const Step& step, const Batch& batch, Function function) {
+  const In* __restrict a = read<In>(batch, step.what->in[0]);
+  Out* __restrict out = written<Out>(batch, step.what->out);
+  for (std::size_t row = 0; row < batch.rows; ++row) out[row] = static_cast<Out>(function(a[row]));
+}
+
+template <class In, class Out, class Function>
+void binary(const Step& step, const Batch& batch, Function function) {
+  const In* a = read<In>(batch, step.what->in[0]);
+  const In* b = read<In>(batch, step.what->in[1]);
+  Out* __restrict out = written<Out>(batch, step.what->out);
+  for (std::size_t row = 0; row < batch.rows; ++row) out[row] = static_cast<Out>(function(a[row], b[row]));
+}
+
+template <class In, class Out>
+void convert(const Step& step, const Batch& batch) {
+  unary<In, Out>(step, batch, [](In a) { return a; });
+}
+template <class In, class Out>
+void add(const Step& step, const Batch& batch) {
+  using T = typename Unsigned<Work<In, Out>>::type;
+  binary<In, Out>(step, batch, [](In a, In b) { return static_cast<T>(a) + static_cast<T>(b); });
+}
+template <class In, class Out>
+void subtract(const Step& step, const Batch& batch) {
+  using T = typename Unsigned<Work<In, Out>>::type;
+  binary<In, Out>(step, batch, [](In a, In b) { return static_cast<T>(a) - static_cast<T>(b); });
+}
+template <class In, class Out>
+void multiply(const Step& step, const Batch& batch) {
+  using T = Work<In, Out>;
+  binary<In, Out>(step, batch, [](In a, In b) { return static_cast<T>(a) * static_cast<T>(b); });
+}
+template <class In, class Out>
+void scale(const Step& step, const Batch& batch) {
+  using T = Work<In, Out>;
+  const T factor = constants<T>(step)[0];
+  unary<In, Out>(step, batch, [factor](In a) { return static_cast<T>(a) * factor; });
+}
+template <class In, class Out>
+void minimum(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) { return a < b ? a : b; });
+}
+template <class In, class Out>
+void maximum(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) { return a < b ? b : a; });
+}
+template <class In, class Out>
+void clamp(const Step& step, const Batch& batch) {
+  const In low = constants<In>(step)[0];
+  const In high = constants<In>(step)[1];
+  unary<In, Out>(step, batch, [low, high](In a) {
+    const In above = a < low ? low : a;
+    return above < high ? above : high;
+  });
+}
+template <class In, class Out>
+void less(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) { return a < b ? 1 : 0; });
+}
+template <class In, class Out>
+void less_equal(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) { return a <= b ? 1 : 0; });
+}
+template <class In, class Out>
+void equal(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) { return a == b ? 1 : 0; });
+}
+
+template <class Flag>
+void logical_and(const Step& step, const Batch& batch) {
+  binary<Flag, Flag>(step, batch, [](Flag a, Flag b) { return a & b; });
+}
+template <class Flag>
+void logical_or(const Step& step, const Batch& batch) {
+  binary<Flag, Flag>(step, batch, [](Flag a, Flag b) { return a | b; });
+}
+template <class Flag>
+void logical_not(const Step& step, const Batch& batch) {
+  unary<Flag, Flag>(step, batch, [](Flag a) { return 1 - a; });
+}
+
+template <class Flag, class In, class Out>
+void select(const Step& step, const Batch& batch) {
+  const Flag* flag = read<Flag>(batch, step.what->in[0]);
+  const In* a = read<In>(batch, step.what->in[1]);
+  const In* b = read<In>(batch, step.what->in[2]);
+  Out* __restrict out = written<Out>(batch, step.what->out);
+  for (std::size_t row = 0; row < batch.rows; ++row) {
+    const In x = a[row];
+    const In y = b[row];
+    out[row] = static_cast<Out>(flag[row] != 0 ? x : y);
+  }
+}
+
+// The terms of a sum, so many with a plus and so many with a minus, in one pass.
+template <class In, class Out, bool Floored, std::size_t... Plus, std::size_t... Minus>
+void add_terms(const Step& step, const Batch& batch, std::index_sequence<Plus...>, std::index_sequence<Minus...>) {
+  using T = Work<In, Out>;
+  using U = typename Unsigned<T>::type;
+  const std::vector<plan::Register>& terms = step.what->more;
+  const In* const plus[] = {read<In>(batch, terms[Plus])...};
+  [[maybe_unused]] const In* const minus[] = {read<In>(batch, terms[sizeof...(Plus) + Minus])..., nullptr};
+  Out* __restrict out = written<Out>(batch, step.what->out);
+  for (std::size_t row = 0; row < batch.rows; ++row) {
+    const U over = (static_cast<U>(plus[Plus][row]) + ...);
+    const U under = (U{0} + ... + static_cast<U>(minus[Minus][row]));
+    const T made = static_cast<T>(over - under);
+    out[row] = static_cast<Out>(Floored ? (made < 0 ? T{0} : made) : made);
+  }
+}
+
+template <class In, class Out, std::size_t Plus, std::size_t Minus>
+void sum_of(const Step& step, const Batch& batch) {
+  const auto plus = std::make_index_sequence<Plus>();
+  const auto minus = std::make_index_sequence<Minus>();
+  if (step.what->constants[1] != 0)
+    add_terms<In, Out, true>(step, batch, plus, minus);
+  else
+    add_terms<In, Out, false>(step, batch, plus, minus);
+}
+
+template <class In, class Out, std::size_t Plus>
+void sum_less(const Step& step, const Batch& batch, std::size_t minus) {
+  switch (minus) {
+    case 0: return sum_of<In, Out, Plus, 0>(step, batch);
+    case 1: return sum_of<In, Out, Plus, 1>(step, batch);
+    case 2: return sum_of<In, Out, Plus, 2>(step, batch);
+    case 3: return sum_of<In, Out, Plus, 3>(step, batch);
+    case 4: return sum_of<In, Out, Plus, 4>(step, batch);
+    default: return;  // the plan makes no more than sum_minus_max
+  }
+}
+
+template <class In, class Out>
+void sum(const Step& step, const Batch& batch) {
+  const auto plus = static_cast<std::size_t>(step.what->constants[0]);
+  const std::size_t minus = step.what->more.size() - plus;
+  switch (plus) {
+    case 1: return sum_less<In, Out, 1>(step, batch, minus);
+    case 2: return sum_less<In, Out, 2>(step, batch, minus);
+    case 3: return sum_less<In, Out, 3>(step, batch, minus);
+    case 4: return sum_less<In, Out, 4>(step, batch, minus);
+    case 5: return sum_less<In, Out, 5>(step, batch, minus);
+    case 6: return sum_less<In, Out, 6>(step, batch, minus);
+    default: return;  // the plan makes no more than sum_plus_max
+  }
+}
+
+// Whole numbers of at most 51 bits as floating point and back, in two plain steps: there is no instruction for it
+// below AVX-512, and the compiler's own way there is not in lanes.
+constexpr double shift = 0x1.8p52;
+inline double to_double(std::int32_t x) { return x; }
+inline double to_double(std::int64_t x) {
+  return std::bit_cast<double>(x + std::bit_cast<std::int64_t>(shift)) - shift;
+}
+template <class Out>
+Out to_lane(double whole) {
+  if constexpr (sizeof(Out) == sizeof(std::int32_t)) {
+    return static_cast<Out>(whole);
+  } else {
+    return static_cast<Out>(std::bit_cast<std::int64_t>(whole + shift) - std::bit_cast<std::int64_t>(shift));
+  }
+}
+
+inline double multiply_add(double x, double fraction, double more) {
+#ifdef __FMA__
+  return std::fma(x, fraction, more);
+#else
+  return x * fraction + more;  // two roundings: the bound of Tier::fused covers both
+#endif
+}
+
+// round(x * k0 / k1) for magnitudes that Tier::fused has proven (plan/tier.hpp has the bound and why it holds).
+template <RoundingMode Mode, class In, class Out>
+void round_fused_by(const Step& step, const Batch& batch) {
+  const double above = step.fraction_above;
+  const double below = step.fraction_below;
+  unary<In, Out>(step, batch, [above, below](In a) {
+    const double x = to_double(a);
+    const double size = std::fabs(x);
+    double whole;
+    if constexpr (Mode == RoundingMode::half) {
+      whole = std::floor(multiply_add(size, above, 0.5));
+    } else if constexpr (Mode == RoundingMode::down) {
+      whole = std::floor(size * above);
+    } else {
+      whole = std::ceil(size * below);
+    }
+    return to_lane<Out>(std::copysign(whole, x));
+  });
+}
+
+template <class In, class Out>
+void round_fused(const Step& step, const Batch& batch) {
+  switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]))) {
+    case RoundingMode::half: return round_fused_by<RoundingMode::half, In, Out>(step, batch);
+    case RoundingMode::up: return round_fused_by<RoundingMode::up, In, Out>(step, batch);
+    case RoundingMode::down: return round_fused_by<RoundingMode::down, In, Out>(step, batch);
+  }
+}
+
+// What is added to the dividend before it is divided and cut off: half, all but one, or nothing of the divisor.
+template <RoundingMode Mode, class T>
+T lift(T divisor) {
+  if constexpr (Mode == RoundingMode::half) return divisor / 2;
+  if constexpr (Mode == RoundingMode::up) return divisor - 1;
+  return 0;
+}
+
+// round(x * k0 / k1) by an estimate that is at most one off, put right by the remainder. Doubled on both sides for a
+// half, so that an odd divisor has one.
+template <RoundingMode Mode, class Out>
+void round_corrected_by(const Step& step, const Batch& batch) {
+  const std::int64_t twice = Mode == RoundingMode::half ? 2 : 1;
+  const std::int64_t up = step.constants64[0] * twice;
+  const std::int64_t down = step.constants64[1] * twice;
+  const std::int64_t more = lift<Mode>(down);
+  const double fraction = step.fraction_above;
+  unary<std::int64_t, Out>(step, batch, [=](std::int64_t a) {
+    const std::int64_t size = a < 0 ? -a : a;
+    const std::int64_t dividend = size * up + more;
+    const double guess = std::floor(to_double(size) * fraction);
+    std::int64_t whole = to_lane<std::int64_t>(guess);
+    std::int64_t rest = dividend - whole * down;
+    whole += rest < 0 ? -1 : 0;
+    rest += rest < 0 ? down : 0;
+    whole += rest >= down ? 1 : 0;
+    rest -= rest >= down ? down : 0;
+    whole += rest >= down ? 1 : 0;
+    return a < 0 ? -whole : whole;
+  });
+}
+
+template <class Out>
+void round_corrected(const Step& step, const Batch& batch) {
+  switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]))) {
+    case RoundingMode::half: return round_corrected_by<RoundingMode::half, Out>(step, batch);
+    case RoundingMode::up: return round_corrected_by<RoundingMode::up, Out>(step, batch);
+    case RoundingMode::down: return round_corrected_by<RoundingMode::down, Out>(step, batch);
+  }
+}
+
+// round(a / b), b > 0: one division of floating point is exact enough where dividend and divisor together are below
+// 2^51 (plan/tier.hpp).
+template <RoundingMode Mode, class In, class Out>
+void round_quotient_fused_by(const Step& step, const Batch& batch) {
+  binary<In, Out>(step, batch, [](In a, In b) {
+    const double x = to_double(a);
+    const double under = to_double(b);
+    const double size = std::fabs(x);
+    double whole;
+    if constexpr (Mode == RoundingMode::half) {
+      whole = std::floor((size + size + under) / (under + under));
+    } else if constexpr (Mode == RoundingMode::down) {
+      whole = std::floor(size / under);
+    } else {
+      whole = std::floor((size + (under - 1)) / under);
+    }
+    return to_lane<Out>(std::copysign(whole, x));
+  });
+}
+
+template <class In, class Out>
+void round_quotient_fused(const Step& step, const Batch& batch) {
+  switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[0]))) {
+    case RoundingMode::half: return round_quotient_fused_by<RoundingMode::half, In, Out>(step, batch);
+    case RoundingMode::up: return round_quotient_fused_by<RoundingMode::up, In, Out>(step, batch);
+    case RoundingMode::down: return round_quotient_fused_by<RoundingMode::down, In, Out>(step, batch);
+  }
+}
+
+// How many of the ends are at or below (At) or below a lane, so many of them in one pass.
+template <bool At, class In, class Out, std::size_t... Index>
+void count_ends(const Step& step, const Batch& batch, const In* from, bool first, std::index_sequence<Index...>) {
+  const In* __restrict a = read<In>(batch, step.what->in[0]);
+  Out* __restrict out = written<Out>(batch, step.what->out);
+  const In ends[] = {from[Index]...};
+  for (std::size_t row = 0; row < batch.rows; ++row) {
+    const In x = a[row];
+    const Out count = static_cast<Out>((Out{0} + ... + Out{At ? x >= ends[Index] : x > ends[Index]}));
+    out[row] = static_cast<Out>(first ? count : out[row] + count);
+  }
+}
+
+template <bool At, class In, class Out>
+void level(const Step& step, const Batch& batch) {
+  // An end beyond the lane on one side is above, on the other below every lane.
+  std::size_t left = step.what->constants.size();
+  const In* ends = constants<In>(step);
+  bool first = true;
+  const auto some = [&](auto indexes, std::size_t count) {
+    count_ends<At, In, Out>(step, batch, ends, first, indexes);
+    ends += count;
+    left -= count;
+    first = false;
+  };
+  while (left >= 6) some(std::make_index_sequence<6>(), 6);
+  if (left >= 3) some(std::make_index_sequence<3>(), 3);
+  while (left > 0) some(std::make_index_sequence<1>(), 1);
+}
+
+template <class Index, class Out>
+void look_up(const Step& step, const Batch& batch) {
+  const Out* cells = constants<Out>(step);
+  unary<Index, Out>(step, batch, [cells](Index a) { return cells[a]; });
+}
+
+template <class From, class To>
+void load(const void* from, const std::uint8_t* present, std::int64_t fill, void* to, std::size_t rows) {
+  const From* __restrict lanes = static_cast<const From*>(from);
+  To* __restrict out = static_cast<To*>(to);
+  if (present == nullptr) {
+    for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<To>(lanes[row]);
+    return;
+  }
+  const To missing = static_cast<To>(fill);
+  for (std::size_t row = 0; row < rows; ++row) out[row] = present[row] != 0 ? static_cast<To>(lanes[row]) : missing;
+}
+
+template <class From, class To>
+void store(const void* from, void* to, std::size_t rows) {
+  const From* __restrict lanes = static_cast<const From*>(from);
+  To* __restrict out = static_cast<To*>(to);
+  for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<To>(lanes[row]);
+}
+
+// A line of 64 bytes, past the caches.
+inline void stream_line(const void* from, void* to) {
+#if defined(__AVX512F__)
+  _mm512_stream_si512(static_cast<__m512i*>(to), _mm512_loadu_si512(from));
+#elif defined(__AVX__)
+  for (int i = 0; i < 2; ++i)
+    _mm256_stream_si256(static_cast<__m256i*>(to) + i, _mm256_loadu_si256(static_cast<const __m256i*>(from) + i));
+#elif defined(__SSE2__)
+  for (int i = 0; i < 4; ++i)
+    _mm_stream_si128(static_cast<__m128i*>(to) + i, _mm_loadu_si128(static_cast<const __m128i*>(from) + i));
+#else
+  std::memcpy(to, from, 64);
+#endif
+}
+
+template <class From, class To>
+void stream(const void* from, void* to, std::size_t rows) {
+  constexpr std::size_t per_line = 64 / sizeof(To);
+  const From* lanes = static_cast<const From*>(from);
+  To* out = static_cast<To*>(to);
+  std::size_t row = 0;
+  for (; row + per_line <= rows; row += per_line) {
+    if constexpr (std::is_same_v<From, To>) {
+      stream_line(lanes + row, out + row);
+    } else {
+      alignas(64) To line[per_line];
+      store<From, To>(lanes + row, line, per_line);
+      stream_line(line, out + row);
+    }
+  }
+  store<From, To>(lanes + row, out + row, rows - row);
+}
+
+}  // namespace
+}  // namespace fenglu::run
