@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/run_flags.hpp"
 #include "engine/plan/plan.hpp"
+#include "engine/plan/proof.hpp"
 #include "engine/policy/load.hpp"
 
 namespace fenglu::app {
@@ -14,6 +15,7 @@ namespace {
 struct CheckFlags {
   PolicyFlags policy;
   std::string month;
+  bool proof = false;
 };
 
 class Examination {
@@ -55,6 +57,7 @@ class Examination {
     for (int sheet = 0; sheet < static_cast<int>(policy.sheets.size()); ++sheet) {
       plan::Coverage coverage = plan::check_all(policy, sheet);
       say_coverage(policy.sheets[static_cast<std::size_t>(sheet)], coverage);
+      if (flags_.proof && coverage.last) say_proofs(policy, sheet, month.value_or(*coverage.last));
       found.add(std::move(coverage.diagnostics));
     }
     say_statuses(policy);
@@ -68,6 +71,24 @@ class Examination {
     const std::string months = coverage.first->iso() + " - " + coverage.last->iso();
     say(sheet.title,
         {"所有取值组合共编译 " + plans + " 种，" + months, plans + " distinct sets of values compiled, " + months});
+  }
+
+  // A line an item: its lanes; one more for each rounding that it is the first to need.
+  void say_proofs(const policy::Policy& policy, int sheet, Month month) {
+    plan::Request request;
+    request.sheet = sheet;
+    request.month = month;
+    const auto proofs = plan::prove(policy, request);
+    if (!proofs) return;  // the coverage tells the errors
+    const policy::Sheet& of = policy.sheets[static_cast<std::size_t>(sheet)];
+    say({"证明", "proof"}, {month.iso() + "：范围、存储、舍入", month.iso() + ": range, lane, roundings"});
+    for (const plan::Proof& proof : *proofs) {
+      const policy::Item& item = of.items[static_cast<std::size_t>(proof.item)];
+      out_ += "    " + item.id + ": " + policy::show_value(proof.range.low, item.type, policy) + " ... " +
+              policy::show_value(proof.range.high, item.type, policy) + ", " + std::string(name(proof.lane)) + "\n";
+      for (const plan::RoundProof& round : proof.rounds)
+        out_ += "      " + std::string(name(round.tier)) + ": " + round.reason + "\n";
+    }
   }
 
   void say_statuses(const policy::Policy& policy) {
@@ -151,6 +172,10 @@ void add_check(CommandLine& line, Console& console) {
   verb.value("--month", flags->month, "MONTH",
              {"按此月判断哪些值应更新；不写则说明各自从何月起",
               "judge what is stale in this month; without it since when each is"});
+  verb.flag("--proof", flags->proof,
+            {"列出每个项目的取值范围、存储宽度，以及每次舍入为何精确的不等式（按 --month 或最后一个月）",
+             "print each item's range and lane, and for each rounding the inequality by which it is exact (of --month, "
+             "or the last month)"});
   verb.example("fenglu check tables/shanghai", {"上海的表有没有错", "are Shanghai's tables right"});
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/plan/lower.hpp"
 #include "engine/plan/plan.hpp"
+#include "engine/plan/proof.hpp"
 #include "engine/plan/schedule.hpp"
 
 namespace fenglu::plan {
@@ -60,15 +61,9 @@ void finish(Plan& plan, Lowering& lowering) {
   plan.cross_row = plan.program.stages.size() > 1;
 }
 
-}  // namespace
-
-Result<Plan> compile(const policy::Policy& policy, const Request& request) {
-  const policy::Sheet& sheet = policy.sheets[static_cast<std::size_t>(request.sheet)];
-  Plan plan;
-  plan.policy = &policy;
-  plan.request = request;
-  plan.items = result_items(sheet, request);
-  Lowering lowering(policy, plan.request);
+// Everything up to the graph and what is asked of it; an error is in the lowering's diagnostics.
+Roots lower_all(Plan& plan, Lowering& lowering) {
+  const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
   Roots roots;
   std::vector<Guard> guards = lowering.guards();
   for (const int index : plan.items) {
@@ -77,14 +72,55 @@ Result<Plan> compile(const policy::Policy& policy, const Request& request) {
     plan.ranges.push_back(made.range);
     add_output(lowering, sheet.items[static_cast<std::size_t>(index)], made, roots);
   }
-  for (const int index : request.set_by_hand) plan.set_ranges[index] = lowering.item(index).range;
+  for (const int index : plan.request.set_by_hand) plan.set_ranges[index] = lowering.item(index).range;
   add_rules(lowering, sheet, roots);
   guards.insert(guards.end(), lowering.guards().begin(), lowering.guards().end());
+  if (!lowering.diagnostics().has_errors()) add_guards(lowering, guards, roots);
+  return roots;
+}
+
+Plan plan_for(const policy::Policy& policy, const Request& request) {
+  Plan plan;
+  plan.policy = &policy;
+  plan.request = request;
+  plan.items = result_items(policy.sheets[static_cast<std::size_t>(request.sheet)], request);
+  return plan;
+}
+
+// The roundings of each item, in the order in which they are worked out.
+std::vector<Proof> proofs_of(const Plan& plan, const Graph& graph, const Roots& roots) {
+  std::map<int, std::vector<RoundProof>> rounds;
+  for (std::size_t id = 0; id < graph.size(); ++id) {
+    const Node& node = graph.node(static_cast<NodeId>(id));
+    if (auto proof = proof_of(graph, node)) rounds[node.origin].push_back(std::move(*proof));
+  }
+  std::vector<Proof> proofs;
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    const Node& lane = graph.node(roots.outputs[i]);
+    proofs.push_back({plan.items[i], plan.ranges[i], lane.low, lane.high, narrowest(lane.low, lane.high), {}});
+    if (const auto found = rounds.find(plan.items[i]); found != rounds.end()) proofs.back().rounds = found->second;
+  }
+  return proofs;
+}
+
+}  // namespace
+
+Result<Plan> compile(const policy::Policy& policy, const Request& request) {
+  Plan plan = plan_for(policy, request);
+  Lowering lowering(policy, plan.request);
+  const Roots roots = lower_all(plan, lowering);
   if (lowering.diagnostics().has_errors()) return std::move(lowering.diagnostics());
-  add_guards(lowering, guards, roots);
   plan.program = schedule(lowering.graph(), roots, request.lanes);
   finish(plan, lowering);
   return plan;
+}
+
+Result<std::vector<Proof>> prove(const policy::Policy& policy, const Request& request) {
+  Plan plan = plan_for(policy, request);
+  Lowering lowering(policy, plan.request);
+  const Roots roots = lower_all(plan, lowering);
+  if (lowering.diagnostics().has_errors()) return std::move(lowering.diagnostics());
+  return proofs_of(plan, lowering.graph(), roots);
 }
 
 }  // namespace fenglu::plan

@@ -12,6 +12,12 @@ Integer magnitude(const Integer& low, const Integer& high) {
   return a < b ? b : a;
 }
 
+}  // namespace
+
+Integer magnitude(const Node& node) { return magnitude(node.low, node.high); }
+
+namespace {
+
 bool is_zero(const Value& value) { return value.constant && value.number == 0; }
 
 Integer product_low(const Node& a, const Node& b) {
@@ -33,6 +39,7 @@ NodeId Graph::intern(Node node) {
     node.stage = std::max(node.stage, this->node(in).stage);
   }
   const auto id = static_cast<NodeId>(nodes_.size());
+  node.origin = origin_;
   nodes_.push_back(std::move(node));
   interned_.emplace(std::move(key), id);
   return id;

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "engine/number/interval.hpp"
 #include "engine/plan/program.hpp"
@@ -24,8 +25,12 @@ struct Node {
   Integer low, high;        // of its lane, proven
   bool works_wide = false;  // an operand or a step on the way needs 128 bits
   int stage = 0;            // the first in which it can be computed
+  int origin = -1;          // the item whose formula made it first; -1: a rule
   bool wide() const { return !fits_int64(low) || !fits_int64(high); }
 };
+
+// The greatest absolute value of its lane.
+Integer magnitude(const Node& node);
 
 struct Value {
   bool constant = true;
@@ -65,7 +70,10 @@ class Graph {
   Value input(const Input& input, const Interval& range, const Rational& scale);
   Interval range(const Value& value) const;
   const Node& node(NodeId id) const { return nodes_[static_cast<std::size_t>(id)]; }
+  std::size_t size() const { return nodes_.size(); }
   const std::vector<Reduction>& reductions() const { return reductions_; }
+  // Nodes made from now on are of this item; returns whose they were.
+  int of_item(int item) { return std::exchange(origin_, item); }
 
   Value add(const Value& a, const Value& b);
   Value subtract(const Value& a, const Value& b);
@@ -115,6 +123,7 @@ class Graph {
   Value compare(Op op, const Value& a, const Value& b);
 
   using Key = std::tuple<int, Op, std::vector<NodeId>, std::vector<Int128>, Input>;
+  int origin_ = -1;
   std::vector<Node> nodes_;
   std::map<Key, NodeId> interned_;
   std::vector<Reduction> reductions_;

@@ -88,6 +88,7 @@ void Lowering::lower_item(int index) {
   const Home home = std::exchange(home_, Home{&item.text, item.id});
   std::vector<Guard> outer = std::exchange(guards_, {});
   const bool outer_lacking = std::exchange(lacking_, false);
+  const int outer_item = graph_.of_item(index);
   ItemValue made;
   made.value = lower(item.formula.root, base_scope());
   made.range = prove_range(item, graph_.range(made.value));
@@ -102,6 +103,7 @@ void Lowering::lower_item(int index) {
   made.guards = std::exchange(guards_, std::move(outer));
   made.lacking = std::exchange(lacking_, outer_lacking);
   home_ = home;
+  graph_.of_item(outer_item);
   under_way_.erase(index);
   items_.emplace(index, std::move(made));
 }

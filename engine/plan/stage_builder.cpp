@@ -1,19 +1,12 @@
 #include "engine/plan/stage_builder.hpp"
 
 #include <algorithm>
-#include <limits>
 
-#include "engine/plan/tier.hpp"
+#include "engine/plan/proof.hpp"
 
 namespace fenglu::plan {
 
 namespace {
-
-Integer magnitude(const Node& node) { return std::max(Integer(abs(node.low)), Integer(abs(node.high))); }
-
-bool fits_int32(const Integer& x) {
-  return x >= std::numeric_limits<std::int32_t>::min() && x <= std::numeric_limits<std::int32_t>::max();
-}
 
 bool takes_index(Op op) { return op == Op::look_up || op == Op::group_value; }
 bool takes_ends(Op op) { return op == Op::level_from || op == Op::level_above; }
@@ -22,8 +15,7 @@ bool is_calendar(Op op) { return op >= Op::month_number && op <= Op::weekdays; }
 }  // namespace
 
 Lane StageBuilder::lane(const Integer& low, const Integer& high) const {
-  if (!fits_int64(low) || !fits_int64(high)) return Lane::i128;
-  return lanes_ == Lanes::narrowest && fits_int32(low) && fits_int32(high) ? Lane::i32 : Lane::i64;
+  return std::max(narrowest(low, high), small());
 }
 
 // Where it is already: the lane of its register, which a choice may have made wider than its range asks for.

@@ -1,0 +1,10 @@
+#!/usr/bin/env python3
+"""numpy, yuan in float64."""
+import numpy
+
+import arrays
+import peer
+import sheet
+
+peer.measure("numpy float64", {"numpy": numpy.__version__}, lambda facts: arrays.Yuan(facts, numpy.float64), sheet.compute,
+             lambda algebra, made: {name: algebra.as_fen(name, lanes) for name, lanes in made.items()}, __doc__)
