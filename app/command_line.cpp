@@ -104,14 +104,28 @@ std::string Verb::help(Language language) const {
   std::vector<std::pair<std::string, std::string>> parts;
   for (const Part& part : words_) parts.emplace_back(part.spelling, part.meaning.in(language));
   for (const Part& part : flags_) parts.emplace_back(spelling(part), part.meaning.in(language));
-  parts.emplace_back("--lang zh|en", zh ? "语言；未写时依系统语言" : "the language; without it that of the locale");
-  parts.emplace_back("--errors text|json",
-                     zh ? "错误的写法；json 为每行一个对象" : "how mistakes are told; json: one object a line");
+  for (const Part& part : common_flags()) parts.emplace_back(spelling(part), part.meaning.in(language));
   std::string out = usage() + "\n\n" + paragraph(summary_.in(language), 2) + "\n" + two_columns(parts);
   for (const auto& [line, meaning] : examples_) {
     out += "\n" + paragraph(meaning.in(language) + (zh ? "：" : ":"), 2) + "    " + line + "\n";
   }
   return out;
+}
+
+const std::vector<Verb::Part>& common_flags() {
+  static const std::vector<Verb::Part> flags = {
+      {"--lang", "zh|en", {"语言；未写时依系统语言", "the language; without it that of the locale"}},
+      {"--errors", "text|json", {"错误的写法；json 为每行一个对象", "how mistakes are told; json: one object a line"}}};
+  return flags;
+}
+
+const Text& purpose() {
+  static const Text text{
+      "fenglu 俸禄：由带日期、有出处的表和名册，算出工资、社会保险、公积金和个人所得税，精确到分，逐项可查。",
+      "fenglu turns dated, cited tables and a roster into pay, social insurance, housing fund and tax: exact to the "
+      "fen, "
+      "explained line by line."};
+  return text;
 }
 
 CommandLine::CommandLine(Console& console) : console_(console), parser_(std::make_unique<CLI::App>()) {
@@ -217,11 +231,7 @@ std::string CommandLine::help() const {
   const bool zh = console_.language() == Language::zh;
   std::vector<std::pair<std::string, std::string>> lines;
   for (const Verb& verb : verbs_) lines.emplace_back(verb.name(), verb.summary().in(console_.language()));
-  std::string out =
-      zh ? "fenglu 俸禄：由带日期、有出处的表和名册，算出工资、社会保险、公积金和个人所得税，精确到分，逐项可查。\n"
-         : "fenglu turns dated, cited tables and a roster into pay, social insurance, housing fund and tax: exact to "
-           "the fen, explained line by line.\n";
-  out = paragraph(out.substr(0, out.size() - 1), 0);
+  std::string out = paragraph(purpose().in(console_.language()), 0);
   out += zh ? "\n用法：fenglu 命令 ...    每个命令的用法：fenglu 命令 --help\n\n"
             : "\nfenglu COMMAND ...    how to use one: fenglu COMMAND --help\n\n";
   out += two_columns(lines) + "\n";

@@ -31,20 +31,24 @@ class Verb {
   void flag(const std::string& flag, bool& into, Text meaning);
   void example(std::string line, Text meaning);
 
-  const std::string& name() const { return name_; }
-  const Text& summary() const { return summary_; }
-  // "fenglu run POLICY --staff FILE ...", for messages and the top of the help.
-  std::string usage() const;
-  std::string help(Language language) const;
-
- private:
-  friend class CommandLine;
+  // A word or flag that the verb takes.
   struct Part {
     std::string spelling;    // "--month", or "POLICY"
     std::string looks_like;  // of its value; empty: it has none
     Text meaning;
     CLI::Option* option = nullptr;
   };
+  const std::string& name() const { return name_; }
+  const Text& summary() const { return summary_; }
+  const std::vector<Part>& taken_words() const { return words_; }
+  const std::vector<Part>& taken_flags() const { return flags_; }
+  const std::vector<std::pair<std::string, Text>>& examples() const { return examples_; }
+  // "fenglu run POLICY --staff FILE ...", for messages and the top of the help.
+  std::string usage() const;
+  std::string help(Language language) const;
+
+ private:
+  friend class CommandLine;
   std::string spelling(const Part& part) const;
   std::vector<std::string> flags() const;
 
@@ -57,6 +61,11 @@ class Verb {
   bool help_asked_ = false;
   std::function<Exit()> carry_out_;
 };
+
+// The flags that every verb takes besides its own.
+const std::vector<Verb::Part>& common_flags();
+// What fenglu is, in a sentence: the head of the help and of the manual page.
+const Text& purpose();
 
 // What may stand anywhere on the line, found before the rest is looked at, so that even its mistakes are told well.
 struct Manners {
@@ -74,6 +83,7 @@ class CommandLine {
   Verb& add(const std::string& name, Text summary, std::function<Exit()> carry_out);
   // `arguments` without the program's name.
   Exit carry_out(std::vector<std::string> arguments);
+  const std::list<Verb>& verbs() const { return verbs_; }
 
  private:
   std::string help() const;

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "app/commands.hpp"
+#include "app/completion.hpp"
 #include "engine/diagnostic/code.hpp"
 
 namespace {
@@ -17,6 +18,12 @@ Exit carry_out(const std::vector<std::string>& arguments, Console& console) {
   add_test(line, console);
   add_show(line, console);
   add_schema(line, console);
+  add_completion(line, console);
+  add_man(line, console);
+  if (!arguments.empty() && arguments.front() == asks_for_candidates) {
+    const std::vector<std::string> words(arguments.begin() + 1, arguments.end());
+    return print(written(candidates(line, words, console.language()))) ? Exit::refused : Exit::done;
+  }
   return line.carry_out(arguments);
 }
 

@@ -79,6 +79,8 @@ std::vector<fs::path> table_folders(const PolicyFlags& flags) {
   return folders;
 }
 
+std::vector<std::string> policy_names(const PolicyFlags& flags) { return policies_in(table_folders(flags)); }
+
 Result<fs::path> find_policy(const PolicyFlags& flags, const std::string& usage) {
   if (flags.policy.empty()) return Diagnostic{Code::missing_flag, {}, {"POLICY", usage}};
   const bool is_path = flags.policy.starts_with('.') || flags.policy.starts_with('/');

@@ -19,6 +19,8 @@ void add_policy_flags(Verb& verb, PolicyFlags& flags, bool what_if);
 
 // --tables, FENGLU_TABLES (folders with ':' between them), and the tables that were installed with the command.
 std::vector<std::filesystem::path> table_folders(const PolicyFlags& flags);
+// The names of all policies in those folders, in order.
+std::vector<std::string> policy_names(const PolicyFlags& flags);
 // A path (it has a slash, or is a folder here) as it is, a name in the first table folder that has it.
 // Errors: missing-flag, no-such-policy with the nearest name.
 Result<std::filesystem::path> find_policy(const PolicyFlags& flags, const std::string& usage);

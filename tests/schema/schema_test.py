@@ -64,11 +64,11 @@ def bundle():
     """All schemas as one document, so that no resolver is needed."""
     texts = {}
     for path in sorted(SCHEMAS.glob("*.json")):
-        name = path.stem
+        name = path.name.removesuffix(".schema.json")
         text = path.read_text(encoding="utf-8")
         text = re.sub(r'"\$ref": "#/', f'"$ref": "#/definitions/{name}/', text)
-        text = re.sub(r'"\$ref": "(\w+)\.json#/', r'"$ref": "#/definitions/\1/', text)
-        text = re.sub(r'"\$ref": "(\w+)\.json"', r'"$ref": "#/definitions/\1"', text)
+        text = re.sub(r'"\$ref": "(\w+)\.schema\.json#/', r'"$ref": "#/definitions/\1/', text)
+        text = re.sub(r'"\$ref": "(\w+)\.schema\.json"', r'"$ref": "#/definitions/\1"', text)
         texts[name] = json.loads(text)
     return texts
 
