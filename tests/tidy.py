@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from cpp_source import code_only, functions, without_comments
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "roster", "cases"]
+FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "library", "roster", "cases"]
 EXACT_FLOORS = ["number", "calendar", "formula", "policy", "plan", "explain"]
 MEASURED = ["engine", "app", "include", "bench"]
 LAWLESS = ["engine", "app", "include"]
@@ -31,7 +31,7 @@ FUNCTION_95 = 40
 FUNCTION_MOST = 70
 FILE_MEDIAN = 200
 FILE_MOST = 600
-ROOT_ENTRIES = 16
+ROOT_ENTRIES = 17
 FIGURE_DIGITS = 4  # a figure with fewer is everywhere by chance
 
 BANNED_NAMES = {"Manager": "name what it manages", "Helper": "name what it does", "Util": "name the concept"}

@@ -14,7 +14,7 @@
  *         fenglu_roster_from_stream(plan, &stream, NULL, &roster, &error) ||
  *         fenglu_plan_run(plan, roster, 0, &result, &error)) puts(error.reason);
  *     else fenglu_result_to_stream(result, NULL, &out, &error);
- * Units:          money is decimal128(18, 2) yuan, or int64 fen where asked for; rates and numbers are decimals as the
+ * Units, ranges:  money is decimal128(18, 2) yuan, or int64 fen where asked for; rates and numbers are decimals as the
  *                 sheet states; days are date32; categories are dictionaries of member ids; flags are bool. A null is a
  *                 fact that isn't given: its default stands in, or it is absent.
  * Errors:         every function that can fail returns a fenglu_status and, where the caller passes a fenglu_error,
