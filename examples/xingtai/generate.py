@@ -33,7 +33,7 @@ draws.SEED = 20260714  # the day on which the bounds of 2026 were announced
 draws.DISTRICTS = COUNTIES
 draws.DISTRICT_TABLE = draws.table_of([weight for _, weight in COUNTIES])
 draws.BASE, draws.POST_ALLOWANCE, draws.PERFORMANCE = [2230, 2350], [260, 520], [500, 650]
-draws.GRADE_WAGE = [[350, 510, 700, 920, 1180, 1490, 1850], [410, 590, 810, 1060, 1360, 1710, 2130]]
+draws.GRADE_WAGE = [[350, 508, 701, 918, 1183, 1486, 1848], [411, 592, 809, 1063, 1365, 1715, 2127]]
 draws.EDUCATION_ALLOWANCE, draws.SENIORITY_STEP = [0, 80, 160, 320], 30
 SUPPLEMENTARY = [column for column, _ in draws.COLUMNS].index("hf.supplementary_rate")
 HEADERS = [("minimum.class", "最低工资类别") if i == SUPPLEMENTARY else column for i, column in enumerate(draws.COLUMNS)]
