@@ -65,7 +65,11 @@ struct Session::Impl {
 
   bool run() {
     library::Faults faults;
-    for (const Bound& one : bound) library::read_lanes({*one.column, one.field, true, faults}, *one.lanes);
+    for (const Bound& one : bound) {
+      const library::Conversion conversion{*one.column, one.field, true, faults};
+      const bool in_place = one.lanes->view.lanes != nullptr && library::lanes_in_place(conversion) != nullptr;
+      if (!in_place) library::read_lanes(conversion, *one.lanes);
+    }
     if (!faults.empty()) return refuse(faults.take());
     const auto& refusals = repeat->compute().refusals;
     if (!refusals.empty()) return refuse(library::describe(refusals, *plan));

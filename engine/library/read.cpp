@@ -99,7 +99,15 @@ class Reader {
     if (auto error = judge_type(conversion)) return out_.add(std::move(*error));
     if (fact.key) return read_key(conversion, index);
     if (fact.type.unit == policy::Unit::text) return read_text(conversion, fact, index);
-    read_lanes(conversion, table().facts[index]);
+    read_cells(conversion, table().facts[index]);
+  }
+
+  // Where they lie, if they are lanes already.
+  void read_cells(const Conversion& conversion, run::Column& out) {
+    const std::int64_t* lanes = lanes_in_place(conversion);
+    if (lanes == nullptr) return read_lanes(conversion, out);
+    out.view = {lanes, run::Storage::i64};
+    ++roster_->borrowed;
   }
 
   void read_key(const Conversion& conversion, int index) {
@@ -154,7 +162,7 @@ class Reader {
     const Field field = field_of(*plan_.policy, plan_.item(index), range->second, column.name);
     const Conversion conversion{column, field, options_.fen, faults_};
     if (auto error = judge_type(conversion)) return out_.add(std::move(*error));
-    read_lanes(conversion, columns[index]);
+    read_cells(conversion, columns[index]);
   }
 
   void require_facts() {

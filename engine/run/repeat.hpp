@@ -18,13 +18,13 @@ class Repeat {
   const Results& results() const { return results_; }
 
  private:
-  // More rows than a batch, or sums over them, take the usual way.
-  bool is_small() const;
+  bool is_refused(plan::Register flag, std::size_t row) const;
 
   const plan::Plan& plan_;
   const Table& table_;
   State state_;
-  std::unique_ptr<Session> session_;
+  std::vector<Output> outputs_;
+  std::unique_ptr<Session> session_;  // none for more rows than a batch, and for sums over them: the usual way
   Results results_;
 };
 

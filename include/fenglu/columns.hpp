@@ -1,10 +1,9 @@
 // columns: a roster in memory: columns of facts in Arrow's layout, lent to the library.
 //
-// What it is:     Columns, names with spans behind them. What the spans point at stays the caller's and has to live,
-// and
-//                 not change, while a run or an explanation reads it; a Session reads it anew each time.
-// What it is not: a copy, or a check: cells are held against the policy's ranges when a plan reads them. Tables that
-//                 come as Arrow arrays or streams go through fenglu.h as they are.
+// What it is:      Columns, names with spans behind them. What the spans point at stays the caller's and has to live,
+//                  and not change, while a run or an explanation reads it; a Session reads it anew each time.
+// What it is not:  a copy, or a check: cells are held against the policy's ranges when a plan reads them. Tables that
+//                  come as Arrow arrays or streams go through fenglu.h as they are.
 // Example:
 //     std::vector<std::string> ids = {"SH1", "SH2"}, grades = {"grade1", "chief3"};
 //     std::vector<std::int64_t> wage = {812'345, 1'022'000};      // fen
@@ -12,11 +11,11 @@
 //     Columns staff(2);
 //     staff.add("staff_id", Strings{ids}).add("grade", Strings{grades}).add("si.declared_wage", Fen{wage});
 //     staff.add("hired_on", Days{hired});
-// Units, ranges:  money in fen; rates and numbers as digits with a fixed number of decimals; days as Day::number(). A
-//                 cell whose bit in the validity bitmap is 0 isn't given: the fact's default stands in, or it is
-//                 absent.
-// Errors:         none here; a run tells every bad cell: column, row, what was found, what was expected.
-// Cost, threads:  a few words a column. Columns are read by any number of threads at once.
+// Units, ranges:   money in fen; rates and numbers as digits with a fixed number of decimals; days as Day::number(). A
+//                  cell whose bit in the validity bitmap is 0 isn't given: the fact's default stands in, or it is
+//                  absent.
+// Errors:          none here; a run tells every bad cell: column, row, what was found, what was expected.
+// Cost, threads:   a few words a column. Columns are read by any number of threads at once.
 #pragma once
 
 #include <cstddef>

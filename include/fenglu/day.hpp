@@ -1,16 +1,16 @@
 // day: days and months of the calendar.
 //
-// What it is:     Day and Month of the Gregorian calendar, without a time of day or a zone.
-// What it is not: a clock. A month isn't its first day: turning one into the other takes a visible word.
+// What it is:      Day and Month of the Gregorian calendar, without a time of day or a zone.
+// What it is not:  a clock. A month isn't its first day: turning one into the other takes a visible word.
 // Example:
 //     constexpr Month october(2025, 10);                       // checked when it is compiled: Month(2025, 13) isn't
 //     constexpr Day hired(2019, 7, 1);
 //     std::optional<Day> read = Day::parse("2024-02-30");      // nothing: there is no such day
 //     static_assert(october.first() == Day(2025, 10, 1));
 //     std::int32_t arrow = hired.number();                     // days since 1970-01-01, as Arrow's date32 has them
-// Units, ranges:  days, months; years 1 to 9999.
-// Errors:         make() and parse() give nothing where the calendar has no such day or month.
-// Cost, threads:  four bytes each, constexpr; values, shared by nobody.
+// Units, ranges:   days, months; years 1 to 9999.
+// Errors:          make() and parse() give nothing where the calendar has no such day or month.
+// Cost, threads:   four bytes each, constexpr; values, shared by nobody.
 #pragma once
 
 #include <compare>

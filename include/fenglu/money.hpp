@@ -1,18 +1,18 @@
 // money: amounts, rates, and their exact products.
 //
-// What it is:     Money, a whole number of fen; Rate, an exact decimal; ExactMoney, what a rate of an amount comes to
-//                 before it is rounded.
-// What it is not: a number. There is no way in from a double and none out; a rate isn't an amount, and a product isn't
-//                 payable until a written round makes it so.
+// What it is:      Money, a whole number of fen; Rate, an exact decimal; ExactMoney, what a rate of an amount comes to
+//                  before it is rounded.
+// What it is not:  a number. There is no way in from a double and none out; a rate isn't an amount, and a product isn't
+//                  payable until a written round makes it so.
 // Example:
 //     constexpr Money base = Money::fen(1'234'567);                    // 12,345.67 yuan
 //     constexpr ExactMoney exact = base * Rate::percent(8);            // 987.6536 yuan
 //     constexpr Money due = round(exact, Money::fen(1));               // 987.65 yuan, half a fen away from zero
 //     constexpr Money up = round(exact, Money::yuan(1), Rounding::up); // 988.00 yuan
 //     std::string text = base.text();                                  // "12345.67"
-// Units, ranges:  fen, 64 bits: up to 92 million million yuan. A rate has nine decimals at most, up to 9,000 million.
-// Errors:         none at run time: sums and products of figures of pay stay far inside 64 and 128 bits.
-// Cost, threads:  an integer each, constexpr; values, shared by nobody.
+// Units, ranges:   fen, 64 bits: up to 92 million million yuan. A rate has nine decimals at most, up to 9,000 million.
+// Errors:          none at run time: sums and products of figures of pay stay far inside 64 and 128 bits.
+// Cost, threads:   an integer each, constexpr; values, shared by nobody.
 #pragma once
 
 #include <compare>

@@ -1,20 +1,19 @@
 // plan: a sheet compiled for one month, ready for any number of rosters.
 //
-// What it is:     constants folded, ranges proven, columns laid out: it can't overflow, divide by zero or miss a case
-//                 for any row within the facts' ranges.
-// What it is not: made by hand: a plan comes from a policy alone, and keeps it alive.
+// What it is:      constants folded, ranges proven, columns laid out: it can't overflow, divide by zero or miss a case
+//                  for any row within the facts' ranges.
+// What it is not:  made by hand: a plan comes from a policy alone, and keeps it alive.
 // Example:
 //     Result<Results> pay = plan.run(staff, 2);                            // two threads
 //     Result<Results> october = plan.run(staff, {.threads = 2, .opening_zero = true});
 //     Result<Explanation> why = plan.explain(staff.row(17), "pay.net");
 //     std::cout << why->text(Language::zh);
 //     std::string rests = plan.describe();                                 // which values it rests on, as JSON
-// Units, ranges:  as the policy states; results are within what the compiler has proven.
-// Errors:         a run refuses a roster with a bad cell, a missing column or a row that a rule refuses, and tells all
-// of
-//                 them with row and column; there is no half result.
-// Cost, threads:  0.2 microseconds a row, and a millisecond's worth of set-up at most; many small runs: Session. A plan
-//                 never changes: any number of threads may use one. The same bits for any number of them.
+// Units, ranges:   as the policy states; results are within what the compiler has proven.
+// Errors:          a run refuses a roster with a bad cell, a missing column or a row that a rule refuses, and tells all
+//                  of them with row and column; there is no half result.
+// Cost, threads:   0.2 microseconds a row, and a millisecond's worth of set-up at most; many small runs: Session. A
+//                  plan never changes: any number of threads may use one. The same bits for any number of them.
 #pragma once
 
 #include <memory>

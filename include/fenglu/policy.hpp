@@ -1,19 +1,18 @@
 // policy: dated, cited tables, and the sheets worked out from them.
 //
-// What it is:     a folder of JSON tables, loaded, layered and checked. One that exists is whole: every name resolves,
-//                 units are right, every value has a source.
-// What it is not: a month. Which values are in force, and whether all figures fit, is known when a Plan is compiled.
+// What it is:      a folder of JSON tables, loaded, layered and checked. One that exists is whole: every name resolves,
+//                  units are right, every value has a source.
+// What it is not:  a month. Which values are in force, and whether all figures fit, is known when a Plan is compiled.
 // Example:
 //     Result<Policy> policy = Policy::load("tables/shanghai");
 //     Result<Plan> plan = policy->compile({.sheet = "payroll", .month = Month(2025, 10)});
 //     Result<Plan> then = policy->compile({.month = Month(2025, 8), .as_of = Day(2025, 9, 1)});  // as known then
 //     Result<std::string> rates = policy->show({.month = Month(2025, 10), .names = {"pension.*"}});
 //     Result<Policy> raised = Policy::load("shanghai", {.what_ifs = {"grade.wage*=1.06"}});
-// Units, ranges:  a policy states the range of every fact and item; docs/policy-format.md.
-// Errors:         every mistake in the tables at once, each with file, line and column.
-// Cost, threads:  loading 8 ms, compiling 3 ms, check() a second or two. Never changed after load: any number of
-// threads may
-//                 use one, and two policies know nothing of each other. Copies share.
+// Units, ranges:   a policy states the range of every fact and item; docs/policy-format.md.
+// Errors:          every mistake in the tables at once, each with file, line and column.
+// Cost, threads:   loading 8 ms, compiling 3 ms, check() a second or two. Never changed after load: any number of
+//                  threads may use one, and two policies know nothing of each other. Copies share.
 #pragma once
 
 #include <memory>

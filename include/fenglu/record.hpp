@@ -1,16 +1,16 @@
 // record: one person's facts, by name.
 //
-// What it is:     a roster of one row that owns its values; a payslip for a person at a counter.
-// What it is not: the way to thousands of people: that is Columns. For one person again and again, Session.
+// What it is:      a roster of one row that owns its values; a payslip for a person at a counter.
+// What it is not:  the way to thousands of people: that is Columns. For one person again and again, Session.
 // Example:
 //     Record person;
 //     person.set("staff_id", "SH1").set("post", "service").set("grade", "grade1");
 //     person.set("hired_on", Day(2019, 7, 1)).set("si.declared_wage", Money::yuan(8'123));
 //     person.set("hf.declared_wage", Money::yuan(8'123)).set("hf.rate", Rate::percent(7));
 //     Result<Results> pay = plan.run(person.columns());
-// Units, ranges:  the types say them. What isn't set isn't given: its default stands in, or it is absent.
-// Errors:         none here; a run tells what is missing or out of range.
-// Cost, threads:  a small map; one thread's while it is set. columns() stays good: set() changes what it shows.
+// Units, ranges:   the types say them. What isn't set isn't given: its default stands in, or it is absent.
+// Errors:          none here; a run tells what is missing or out of range.
+// Cost, threads:   a small map; one thread's while it is set. columns() stays good: set() changes what it shows.
 #pragma once
 
 #include <memory>

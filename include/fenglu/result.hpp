@@ -1,9 +1,9 @@
 // result: a value, or everything that is wrong.
 //
-// What it is:     Result<T>: the value that a call came to, or the Diagnostics that say why there is none. Warnings may
-//                 come with a value.
-// What it is not: an exception. Nothing here throws, prints or exits; a result that nobody looks at is a warning of the
-//                 compiler.
+// What it is:      Result<T>: the value that a call came to, or the Diagnostics that say why there is none. Warnings
+//                  may come with a value.
+// What it is not:  an exception. Nothing here throws, prints or exits; a result that nobody looks at is a warning of
+//                  the compiler.
 // Example:
 //     Result<Policy> policy = Policy::load("shanghai");
 //     if (!policy) {
@@ -11,9 +11,9 @@
 //       return 1;
 //     }
 //     policy->schema("payroll");
-// Units, ranges:  rows of a roster are counted from 0, lines and columns of a file from 1.
-// Errors:         a hundred are kept in full, the rest counted. Reading a value that isn't there ends the program.
-// Cost, threads:  a value costs what T costs; a result is one thread's.
+// Units, ranges:   rows of a roster are counted from 0, lines and columns of a file from 1.
+// Errors:          a hundred are kept in full, the rest counted. Reading a value that isn't there ends the program.
+// Cost, threads:   a value costs what T costs; a result is one thread's.
 #pragma once
 
 #include <cstdint>

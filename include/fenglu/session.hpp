@@ -1,20 +1,18 @@
 // session: a plan bound to columns, to run again and again.
 //
-// What it is:     names resolved, types judged, buffers laid out once; each run() reads the cells anew, holds them
-// against
-//                 their ranges and works out every item into the same results.
-// What it is not: shared: a session is one thread's. For a roster that is run once, Plan::run.
+// What it is:      names resolved, types judged, buffers laid out once; each run() reads the cells anew, holds them
+//                  against their ranges and works out every item into the same results.
+// What it is not:  shared: a session is one thread's. For a roster that is run once, Plan::run.
 // Example:
 //     std::int64_t wage = 812'345;
 //     staff.add("si.declared_wage", Fen{{&wage, 1}});             // and the other columns
 //     Result<Session> session = plan.session(staff);
 //     std::span<const std::int64_t> net = *session->fen("pay.net");
 //     for (int step = 0; step < 10; ++step, wage += 777) if (session->run()) std::cout << net[0] << '\n';
-// Units, ranges:  as Columns and Results have them. The number of rows is fixed.
-// Errors:         run() tells bad cells and refused rows as Plan::run does; the results then hold nothing of meaning.
-// Cost, threads:  a person's month in about 2 microseconds; one thread's at a time. The columns must outlive it. Text
-// columns are
-//                 read once, when it is made: to change a category from run to run, give it as Codes.
+// Units, ranges:   as Columns and Results have them. The number of rows is fixed.
+// Errors:          run() tells bad cells and refused rows as Plan::run does; the results then hold nothing of meaning.
+// Cost, threads:   a person's month in about 2 microseconds; one thread's at a time. The columns must outlive it.
+//                  Keys and plain texts are read once, when it is made.
 #pragma once
 
 #include <cstdint>

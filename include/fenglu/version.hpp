@@ -1,16 +1,16 @@
 // version: which fenglu this is, and how its names are exported.
 //
-// What it is:     the version of the headers and of the library, and two macros that the other headers use.
-// What it is not: needed by a program; every header includes it.
+// What it is:      the version of the headers and of the library, and two macros that the other headers use.
+// What it is not:  needed by a program; every header includes it.
 // Example:
 //     #include <fenglu/version.hpp>
 //     static_assert(FENGLU_VERSION_MAJOR == 0);
 //     std::string_view linked = fenglu::version();      // "0.1.0": of the library that was linked
 //     std::string tables = fenglu::installed_tables();  // ".../share/fenglu/tables", empty where none are installed
 //     unsigned level = fenglu::language_level();        // of the policy language: 1
-// Units, ranges:  none.
-// Errors:         none.
-// Cost, threads:  constant; from any thread.
+// Units, ranges:   none.
+// Errors:          none.
+// Cost, threads:   constant; from any thread.
 //
 // All names live in the namespace fenglu_v1, for which `fenglu` is another name: two versions of the library can be
 // parts of one program. So `namespace fenglu { ... }` can't be opened, and what is said of a type names fenglu_v1.

@@ -115,7 +115,7 @@ TEST_F(Abi, LeavesOutWholeWhatDoesntFitTheBuffer) {
   EXPECT_EQ(error.errors, 3u);
   EXPECT_GT(error.list_needed, error.list_capacity);
   EXPECT_EQ(std::string(error.list),
-            "grade[0]: error[cell-empty]: the cell is empty\n  mend: expected utf8, or a dictionary of utf8\n");
+            "grade[0]: error[cell-empty]: the cell is empty\n  mend: expected a value that isn't null\n");
 }
 
 TEST_F(Abi, RefusesAnotherAbiByName) {
@@ -221,6 +221,23 @@ TEST_F(Abi, OutlivesTheHandlesThatItCameFrom) {
   stream.release(&stream);
   EXPECT_EQ(rows.length, 3);
   rows.release(&rows);
+}
+
+TEST_F(Abi, ReadsFenWhereTheyLie) {
+  // Two columns of money are whole fen in 64 bits; the third has a null, so it is copied.
+  std::string wages = bytes_of<std::int64_t>({812'345, 1'022'000, 500'000});
+  Batch batch(3);
+  add_staff(batch);
+  batch.add("other.earning",
+            {.format = "l", .buffers = {wages}, .nulls = {1, 0, 0}, .metadata = metadata("fenglu.unit", "fen")});
+  ASSERT_EQ(read(batch), FENGLU_OK) << reason();
+  EXPECT_EQ(fenglu_roster_borrowed_columns(roster), 2);
+  // By addresses: what is written there afterwards is what the plan reads.
+  auto* lying =
+      const_cast<std::int64_t*>(static_cast<const std::int64_t*>(batch.array_of("si.declared_wage").buffers[1]));
+  lying[0] = 900'000;
+  ASSERT_EQ(run(), FENGLU_OK) << reason();
+  EXPECT_EQ(fen("pension.base")[0], 900'000);
 }
 
 TEST_F(Abi, AnswersInJson) {

@@ -72,7 +72,8 @@ TEST(Face, ExplainsARowOfColumns) {
   const auto why = january().explain(columns.row(2), "pension.employee");
   ASSERT_TRUE(why) << why.diagnostics().text(Language::en);
   EXPECT_EQ(why->value(), "590.72");
-  EXPECT_EQ(why->text(Language::en).substr(0, 55), "Pension, employee pension.employee = 590.72 yuan\n│ = ");
+  EXPECT_EQ(why->text(Language::en).substr(0, 80),
+            "SH3\nShanghai, Payroll, 2025-01\n\nPension, employee pension.employee = 590.72 yuan");
   EXPECT_NE(why->json().find("\"value\": \"590.72\""), std::string::npos);
   EXPECT_NE(why->html(Language::zh).find("590.72"), std::string::npos);
   EXPECT_FALSE(january().explain(columns.row(3), "pension.employee"));
