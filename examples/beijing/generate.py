@@ -7,11 +7,8 @@
 Nobody in it exists. What differs from Shanghai's draws is written down in README.md beside this file. The same arguments give the
 same bytes on every machine.
 """
-import argparse
 import importlib.util
 import pathlib
-import signal
-import sys
 
 DISTRICTS = [("朝阳", 16), ("海淀", 15), ("昌平", 10), ("丰台", 9), ("大兴", 9), ("通州", 8), ("顺义", 6), ("房山", 6),
              ("西城", 5), ("东城", 4), ("石景山", 3), ("密云", 3), ("怀柔", 2), ("平谷", 2), ("门头沟", 1), ("延庆", 1)]
@@ -60,24 +57,6 @@ class Officer(draws.Person):
         return [f"BJ{self.row + 1:06d}", line[1], draws.money(special), line[3], draws.money(tax)]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rows", type=int, default=1_000, help="people (default 1000)")
-    parser.add_argument("--month", default="2026-07", help="the month that the roster is for (default 2026-07)")
-    parser.add_argument("--out", default="-", help="roster file (default: standard output)")
-    parser.add_argument("--opening", help="also write the sums of the tax year's earlier months, to this file")
-    parser.add_argument("--headers", choices=["zh", "id"], default="zh", help="headers and labels in Chinese, or ids")
-    options = parser.parse_args()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    draws.Person, draws.COLUMNS = Officer, HEADERS
-    roster = sys.stdout if options.out == "-" else open(options.out, "w", encoding="utf-8", newline="")
-    opening = open(options.opening, "w", encoding="utf-8", newline="") if options.opening else None
-    draws.generate(options, roster, opening)
-    for stream in (roster, opening):
-        if stream and stream is not sys.stdout:
-            stream.close()
-
-
 if __name__ == "__main__":
-    main()
+    draws.Person, draws.COLUMNS = Officer, HEADERS
+    draws.main(__doc__, 1_000, "2026-07")

@@ -251,10 +251,10 @@ def generate(options, roster, opening):
             write(opening, person.opening(month))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rows", type=int, default=12_300, help="people (default 12300)")
-    parser.add_argument("--month", default="2025-10", help="the month that the roster is for (default 2025-10)")
+def main(description=__doc__, rows=12_300, month="2025-10"):
+    parser = argparse.ArgumentParser(description=description.split("\n")[0])
+    parser.add_argument("--rows", type=int, default=rows, help=f"people (default {rows})")
+    parser.add_argument("--month", default=month, help=f"the month that the roster is for (default {month})")
     parser.add_argument("--out", default="-", help="roster file (default: standard output)")
     parser.add_argument("--opening", help="also write the sums of the tax year's earlier months, to this file")
     parser.add_argument("--headers", choices=["zh", "id"], default="zh", help="headers and labels in Chinese, or ids")

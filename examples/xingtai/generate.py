@@ -7,11 +7,8 @@
 Nobody in it exists. What differs from Shanghai's draws is written down in README.md beside this file. The same arguments give the
 same bytes on every machine.
 """
-import argparse
 import importlib.util
 import pathlib
-import signal
-import sys
 
 COUNTIES = [("信都", 12), ("襄都", 9), ("宁晋", 11), ("南和", 5), ("任泽", 5), ("沙河", 7), ("隆尧", 7), ("威县", 8), ("巨鹿", 6),
             ("清河", 6), ("平乡", 5), ("南宫", 6), ("内丘", 4), ("临西", 5), ("广宗", 4), ("临城", 3), ("柏乡", 3), ("新河", 3)]
@@ -64,24 +61,6 @@ class Officer(draws.Person):
         return [f"XT{self.row + 1:06d}", line[1], draws.money(special), line[3], draws.money(tax)]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rows", type=int, default=600, help="people (default 600)")
-    parser.add_argument("--month", default="2026-03", help="the month that the roster is for (default 2026-03)")
-    parser.add_argument("--out", default="-", help="roster file (default: standard output)")
-    parser.add_argument("--opening", help="also write the sums of the tax year's earlier months, to this file")
-    parser.add_argument("--headers", choices=["zh", "id"], default="zh", help="headers and labels in Chinese, or ids")
-    options = parser.parse_args()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    draws.Person, draws.COLUMNS = Officer, HEADERS
-    roster = sys.stdout if options.out == "-" else open(options.out, "w", encoding="utf-8", newline="")
-    opening = open(options.opening, "w", encoding="utf-8", newline="") if options.opening else None
-    draws.generate(options, roster, opening)
-    for stream in (roster, opening):
-        if stream and stream is not sys.stdout:
-            stream.close()
-
-
 if __name__ == "__main__":
-    main()
+    draws.Person, draws.COLUMNS = Officer, HEADERS
+    draws.main(__doc__, 600, "2026-03")
