@@ -16,8 +16,8 @@ std::int64_t lane_of(const Rational& value, const policy::Fact& fact) {
 // What stands for a fact where the roster says nothing.
 class Default {
  public:
-  Default(const Job& job, const policy::Fact& fact) : fact_(fact) {
-    if (fact.default_formula) evaluator_.emplace(job.evaluator());
+  Default(const Job& job, const run::Table& table, const policy::Fact& fact) : fact_(fact) {
+    if (fact.default_formula) evaluator_.emplace(job.evaluator(table));
   }
   std::int64_t lane(std::size_t row) {
     if (fact_.default_value) return lane_of(*fact_.default_value, fact_);
@@ -42,9 +42,8 @@ void number_texts(const std::vector<const std::string*>& cells, NamedAxis& axis)
   for (const std::string* cell : cells) axis.lanes.push_back(places.at(*cell));
 }
 
-std::vector<const std::string*> texts_of(const Job& job, int index) {
+std::vector<const std::string*> texts_of(const Job& job, const run::Table& table, int index) {
   const policy::Fact& fact = job.fact(index);
-  const run::Table& table = job.roster.table;
   std::vector<const std::string*> cells;
   for (std::size_t row = 0; fact.key && row < table.rows; ++row) cells.push_back(&table.keys[row]);
   if (fact.key) return cells;
@@ -58,10 +57,9 @@ std::vector<const std::string*> texts_of(const Job& job, int index) {
 
 }  // namespace
 
-run::Axis lanes_of(const Job& job, int index) {
-  const run::Table& table = job.roster.table;
+run::Axis lanes_of(const Job& job, const run::Table& table, int index) {
   const auto found = table.facts.find(index);
-  Default otherwise(job, job.fact(index));
+  Default otherwise(job, table, job.fact(index));
   run::Axis lanes(table.rows);
   for (std::size_t row = 0; row < table.rows; ++row) {
     const bool given = found != table.facts.end() && found->second.is_present(row);
@@ -70,7 +68,7 @@ run::Axis lanes_of(const Job& job, int index) {
   return lanes;
 }
 
-NamedAxis axis_of(const Job& job, const GroupColumn& column, const run::Results& results) {
+NamedAxis axis_of(const Job& job, const run::Table& table, const GroupColumn& column, const run::Results& results) {
   NamedAxis axis;
   if (column.is_item) {
     const policy::Item& item = job.item(column.index);
@@ -81,9 +79,9 @@ NamedAxis axis_of(const Job& job, const GroupColumn& column, const run::Results&
   const policy::Fact& fact = job.fact(column.index);
   axis = {fact.id, fact.title, fact.type, {}, {}};
   if (fact.type.unit != policy::Unit::text) {
-    axis.lanes = lanes_of(job, column.index);
+    axis.lanes = lanes_of(job, table, column.index);
   } else {
-    number_texts(texts_of(job, column.index), axis);
+    number_texts(texts_of(job, table, column.index), axis);
   }
   return axis;
 }

@@ -14,9 +14,9 @@ struct NamedAxis {
   std::vector<std::string> texts;  // of a text axis
 };
 
-NamedAxis axis_of(const Job& job, const GroupColumn& column, const run::Results& results);
+NamedAxis axis_of(const Job& job, const run::Table& table, const GroupColumn& column, const run::Results& results);
 // The lanes of a fact, defaults filled in; run::no_lane where an optional one is absent. Not of a text.
-run::Axis lanes_of(const Job& job, int fact);
+run::Axis lanes_of(const Job& job, const run::Table& table, int fact);
 // "chief1", "true", "2025-10", the text; empty where an optional fact is absent.
 std::string name_of(std::int64_t lane, const NamedAxis& axis, const policy::Policy& policy);
 

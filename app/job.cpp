@@ -11,8 +11,6 @@ namespace fenglu::app {
 
 namespace {
 
-bool needs_opening(const plan::Plan& plan) { return !plan.opening_ranges.empty() || !plan.last_month_ranges.empty(); }
-
 class Preparation {
  public:
   Preparation(const RunFlags& flags, const Order& order, Purpose purpose, Language language)
@@ -20,10 +18,18 @@ class Preparation {
     job_.order = order;
   }
 
-  Result<Job> prepare() {
-    if (load() && find_names() && open_roster() && compile() && check_flags() && read_roster() && read_opening()) {
+  Preparation(Job job, const RunFlags& flags, Language language)
+      : flags_(flags), purpose_(Purpose::run), language_(language), job_(std::move(job)) {}
+
+  Result<Job> prepare_plan() {
+    if (load() && find_names() && open_roster() && compile() && check_flags()) {
       return {std::move(job_), std::move(out_)};
     }
+    return std::move(out_);
+  }
+
+  Result<Job> read_rows() {
+    if (read_roster() && read_opening()) return {std::move(job_), std::move(out_)};
     return std::move(out_);
   }
 
@@ -62,12 +68,12 @@ class Preparation {
   }
 
   bool open_roster() {
-    Result<std::string> bytes = roster::read_file(flags_.staff);
-    if (!bytes) return take(std::move(bytes), bytes_);
-    Result<roster::Document> document = roster::Document::open(*bytes, flags_.staff);
+    Result<roster::FileText> file = roster::FileText::open(flags_.staff);
+    if (!file) return take(std::move(file), file_);
+    Result<roster::Document> document = roster::Document::open(*file, flags_.staff);
     // What could be read either way is read as the command says.
     if (document && !document.diagnostics().empty() && job_.order.encoding == roster::Encoding::gb18030) {
-      document = roster::Document::open(std::move(*bytes), flags_.staff, {roster::Encoding::gb18030});
+      document = roster::Document::open(*file, flags_.staff, {roster::Encoding::gb18030});
     }
     out_.add(std::move(document.diagnostics()));
     if (!document) return false;
@@ -117,7 +123,7 @@ class Preparation {
       out_.add({Code::flags_clash, {}, {"--opening", Text{"名册中的 ytd. 列", "the roster's ytd. columns"}, why}});
     }
     if (out_.has_errors()) return false;
-    if (needs_opening(job_.plan)) return has_opening();
+    if (job_.needs_opening()) return has_opening();
     if (!flags_.opening.empty() && flags_.opening != "zero") {
       out_.add({Code::flag_idle,
                 {},
@@ -141,11 +147,11 @@ class Preparation {
   }
 
   bool read_opening() {
-    if (!needs_opening(job_.plan) || flags_.opening == "zero") return true;
+    if (!job_.needs_opening() || flags_.opening == "zero") return true;
     if (!flags_.opening.empty()) {
-      Result<std::string> bytes = roster::read_file(flags_.opening);
-      if (!bytes) return take(std::move(bytes), bytes_);
-      const Result<roster::Document> opening = roster::Document::open(std::move(*bytes), flags_.opening);
+      Result<roster::FileText> file = roster::FileText::open(flags_.opening);
+      if (!file) return take(std::move(file), file_);
+      const Result<roster::Document> opening = roster::Document::open(*file, flags_.opening);
       if (!opening) {
         out_.add(Diagnostics(opening.diagnostics()));
         return false;
@@ -181,18 +187,32 @@ class Preparation {
   Purpose purpose_;
   Language language_;
   Job job_;
-  std::string bytes_;
+  roster::FileText file_;
   Diagnostics out_;
 };
 
 }  // namespace
 
-explain::Evaluator Job::evaluator() const {
-  return {*policy, roster.table, {sheet, order.month, order.as_of, order.carry}};
+explain::Evaluator Job::evaluator(const run::Table& table) const {
+  return {*policy, table, {sheet, order.month, order.as_of, order.carry}};
 }
 
 Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language) {
-  return Preparation(flags, order, purpose, language).prepare();
+  Result<Job> planned = prepare_plan(flags, order, purpose, language);
+  if (!planned) return planned;
+  Diagnostics out = std::move(planned.diagnostics());
+  Result<Job> job = read_rows(std::move(*planned), flags, language);
+  out.add(std::move(job.diagnostics()));
+  if (!job) return out;
+  return {std::move(*job), std::move(out)};
+}
+
+Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language) {
+  return Preparation(flags, order, purpose, language).prepare_plan();
+}
+
+Result<Job> read_rows(Job job, const RunFlags& flags, Language language) {
+  return Preparation(std::move(job), flags, language).read_rows();
 }
 
 }  // namespace fenglu::app

@@ -23,7 +23,10 @@ struct Job {
   const policy::Sheet& rules() const { return policy->sheets[static_cast<std::size_t>(sheet)]; }
   const policy::Item& item(int index) const { return rules().items[static_cast<std::size_t>(index)]; }
   const policy::Fact& fact(int index) const { return rules().facts[static_cast<std::size_t>(index)]; }
-  explain::Evaluator evaluator() const;
+  explain::Evaluator evaluator() const { return evaluator(roster.table); }
+  explain::Evaluator evaluator(const run::Table& table) const;
+  // Whether the plan reads what came before this month.
+  bool needs_opening() const { return !plan.opening_ranges.empty() || !plan.last_month_ranges.empty(); }
 };
 
 enum class Purpose { run, explain };
@@ -32,5 +35,9 @@ enum class Purpose { run, explain };
 // come with it. Errors: every mistake of the command line, the policy, the roster and the opening, as far as they can
 // be told at once.
 Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language);
+// The same in two steps, for who may stream the roster's rows: all but reading them, and reading them with their
+// opening.
+Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language);
+Result<Job> read_rows(Job job, const RunFlags& flags, Language language);
 
 }  // namespace fenglu::app

@@ -3,35 +3,14 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/progress.hpp"
+#include "app/streamed_pay.hpp"
 #include "app/summary.hpp"
 #include "app/totals_json.hpp"
-#include "engine/roster/file.hpp"
 #include "engine/roster/next_opening.hpp"
 
 namespace fenglu::app {
 
 namespace {
-
-// Everything that a run leaves behind, all at once or not at all.
-class Outputs {
- public:
-  // A place that can't be written is known before anything is.
-  bool add(const std::string& path, Diagnostics& out) {
-    Result<std::size_t> file = files_.add(path);
-    if (!file) out.add(std::move(file.diagnostics()));
-    last_ = file ? *file : 0;
-    return file.ok();
-  }
-  roster::Sink sink() {
-    return [this, file = last_](std::string_view bytes) { files_.write(file, bytes); };
-  }
-  std::optional<Diagnostic> commit() { return files_.commit(); }
-
- private:
-  roster::OutputFiles files_;
-  std::size_t last_ = 0;
-};
 
 class Payroll {
  public:
@@ -44,22 +23,49 @@ class Payroll {
     // Nothing is said while the progress stands on the terminal.
     auto progress = std::make_unique<Progress>(console_.language());
     progress->stage({"读取", "reading"});
-    Result<Job> job = prepare(flags_, *order, Purpose::run, console_.language());
+    Result<Job> job = prepare_plan(flags_, *order, Purpose::run, console_.language());
+    if (!job) {
+      progress.reset();
+      return console_.refuse(job.diagnostics());
+    }
+    job_ = &*job;
+    Diagnostics warnings = std::move(job.diagnostics());
+    if (StreamedPay::can_pay(*job_, flags_)) return pay_in_blocks(std::move(progress), std::move(warnings));
+    return pay_at_once(std::move(*job), std::move(progress), std::move(warnings));
+  }
+
+ private:
+  Exit pay_in_blocks(std::unique_ptr<Progress> progress, Diagnostics told) {
+    StreamedPay pay(*job_, flags_);
+    pay.pay(*progress);
+    progress.reset();
+    told.add(Diagnostics(pay.told()));
+    if (told.has_errors()) return console_.refuse(told);
+    console_.tell(told);
+    if (pay.refusals().has_errors()) return console_.refuse(pay.refusals());
+    if (const auto failure = pay.commit()) return console_.refuse(*failure);
+    show_summary(pay.findings());
+    return Exit::done;
+  }
+
+  // With the whole roster in memory.
+  Exit pay_at_once(Job planned, std::unique_ptr<Progress> progress, Diagnostics told) {
+    Result<Job> job = read_rows(std::move(planned), flags_, console_.language());
     if (job) {
       job_ = &*job;
       compute(*progress);
     }
     progress.reset();
-    if (!job) return console_.refuse(job.diagnostics());
-    console_.tell(job.diagnostics());
+    told.add(std::move(job.diagnostics()));
+    if (!job) return console_.refuse(told);
+    console_.tell(told);
     if (!judge_refusals()) return Exit::refused;
-    add_up();
+    findings_ = look_over(*job_, job_->roster.table, results_, left_out_, !flags_.totals.empty());
     if (const auto failure = write()) return console_.refuse(*failure);
-    show_summary();
+    show_summary(findings_);
     return job_->roster.rejected.empty() ? Exit::done : Exit::rows_left_out;
   }
 
- private:
   void compute(Progress& progress) {
     progress.stage({"计算", "computing"});
     run::Options options;
@@ -84,18 +90,6 @@ class Payroll {
     for (const roster::Refused& one : refused) out.add(one.diagnostic);
     console_.refuse(out);
     return false;
-  }
-
-  void add_up() {
-    run::TotalsRequest request;
-    request.items.insert(job_->columns.begin(), job_->columns.end());
-    request.left_out = left_out_;
-    for (const int fact : run::budget_facts(job_->plan)) request.budget_facts[fact] = lanes_of(*job_, fact);
-    if (!flags_.totals.empty()) {
-      for (const GroupColumn& column : job_->by) by_.push_back(axis_of(*job_, column, results_));
-    }
-    for (const NamedAxis& axis : by_) request.by.push_back(axis.lanes);
-    totals_ = run::add_up(job_->plan, job_->roster.table, results_, request);
   }
 
   bool writes_rows() const { return !flags_.out.empty() || flags_.totals != "-"; }
@@ -136,7 +130,7 @@ class Payroll {
 
   void write_totals(Outputs& outputs, Diagnostics& out) {
     if (flags_.totals.empty() || !outputs.add(flags_.totals, out)) return;
-    outputs.sink()(totals_json(*job_, totals_, by_));
+    outputs.sink()(totals_json(*job_, findings_.totals, findings_.by));
   }
 
   void write_next_opening(Outputs& outputs, Diagnostics& out) {
@@ -156,12 +150,11 @@ class Payroll {
   }
 
   // To standard output where the rows went elsewhere, else beside the diagnostics, unless those are for programs.
-  void show_summary() {
+  void show_summary(const Findings& findings) {
     const auto spent = std::chrono::steady_clock::now() - begun_;
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
     const std::string text = summary(
-        {*job_, results_, totals_, left_out_, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)},
-        console_.language());
+        {*job_, findings, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)}, console_.language());
     if (const bool free = standard_output_is_free(); free || !console_.json()) {
       std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
     }
@@ -172,8 +165,7 @@ class Payroll {
   Job* job_ = nullptr;
   run::Results results_;
   std::vector<std::size_t> left_out_;
-  std::vector<NamedAxis> by_;
-  run::Totals totals_;
+  Findings findings_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
 

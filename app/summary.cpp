@@ -23,13 +23,17 @@ std::string with_separators(std::string amount) {
 std::string count(std::uint64_t number) { return with_separators(std::to_string(number)); }
 
 // The first few names, and how many more there are.
-std::string shortened(const std::vector<std::string>& names, Language language, std::size_t most = 8) {
+std::string shortened(const std::vector<std::string>& names, Language language, std::size_t most, std::size_t all) {
   std::string out;
   const std::string_view comma = language == Language::zh ? "、" : ", ";
   for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i == 0 ? "" : std::string(comma)) + names[i];
-  if (names.size() <= most) return out;
-  const std::string more = std::to_string(names.size() - most);
+  if (all <= most) return out;
+  const std::string more = std::to_string(all - most);
   return out + (language == Language::zh ? " 等，另有 " + more + " 个" : " and " + more + " more");
+}
+
+std::string shortened(const std::vector<std::string>& names, Language language) {
+  return shortened(names, language, 8, names.size());
 }
 
 using Line = std::pair<std::string, std::string>;
@@ -59,7 +63,7 @@ class Summary {
     if (job_.order.as_of)
       out_ += in({" · 截至 " + job_.order.as_of->iso() + " 公布", " · as known on " + job_.order.as_of->iso()});
     out_ += "\n";
-    table({}, {{in({"人数（行）", "people (rows)"}), count(of_.totals.all.count)}});
+    table({}, {{in({"人数（行）", "people (rows)"}), count(of_.findings.totals.all.count)}});
   }
 
   // Names left, amounts to the right, all amounts of the summary at one edge.
@@ -81,21 +85,23 @@ class Summary {
     for (std::size_t column = 0; column < job_.plan.items.size(); ++column) {
       const policy::Item& item = job_.item(job_.plan.items[column]);
       if (item.kind != policy::ItemKind::total || !run::adds_up(item)) continue;
-      lines.emplace_back(in(item.title) + " " + item.id, with_separators(show_sum(of_.totals.all.items[column], item)));
+      lines.emplace_back(in(item.title) + " " + item.id,
+                         with_separators(show_sum(of_.findings.totals.all.items[column], item)));
     }
     table({"合计", "Totals"}, lines);
   }
 
   void kinds() {
     std::vector<Line> lines;
-    for (const auto& [kind, fen] : of_.totals.all.kinds)
+    for (const auto& [kind, fen] : of_.findings.totals.all.kinds)
       lines.emplace_back(in(policy::title(kind)), with_separators(show_fen(fen)));
     table({"按种类", "By kind"}, lines);
   }
 
   void budget() {
     std::vector<Line> lines;
-    for (const auto& [code, fen] : of_.totals.all.budget) lines.emplace_back(code, with_separators(show_fen(fen)));
+    for (const auto& [code, fen] : of_.findings.totals.all.budget)
+      lines.emplace_back(code, with_separators(show_fen(fen)));
     table({"按预算科目", "By budget code"}, lines);
   }
 
@@ -145,9 +151,7 @@ class Summary {
 
   void by_hand() {
     std::vector<std::string> items;
-    for (const auto& [item, column] : job_.roster.table.set_by_hand) {
-      std::uint64_t cells = 0;
-      for (std::size_t row = 0; row < job_.roster.table.rows; ++row) cells += column.is_present(row) ? 1 : 0;
+    for (const auto& [item, cells] : of_.findings.set_by_hand) {
       if (cells > 0) items.push_back(job_.item(item).id + " " + count(cells));
     }
     if (!items.empty()) note({"手工设定", "Set by hand"}, shortened(items, language_));
@@ -157,19 +161,12 @@ class Summary {
 
   // A negative total is never hidden.
   void negative() {
-    for (std::size_t column = 0; column < job_.plan.items.size(); ++column) {
-      const policy::Item& item = job_.item(job_.plan.items[column]);
-      if (item.kind != policy::ItemKind::total) continue;
-      std::vector<std::string> keys;
-      for (std::size_t row = 0; row < job_.roster.table.rows; ++row) {
-        if (of_.results.columns[column][row] >= 0) continue;
-        const bool left = std::binary_search(of_.left_out.begin(), of_.left_out.end(), row);
-        if (!left) keys.push_back(job_.roster.table.keys[row]);
-      }
-      const std::string number = count(keys.size());
-      if (!keys.empty())
-        note({item.id + " 为负的有 " + number + " 人", "Negative " + item.id + ", " + number + " people"},
-             shortened(keys, language_, 10));
+    for (const Negative& negative : of_.findings.negative) {
+      if (negative.rows == 0) continue;
+      const std::string& item = job_.item(negative.item).id;
+      const std::string number = count(negative.rows);
+      note({item + " 为负的有 " + number + " 人", "Negative " + item + ", " + number + " people"},
+           shortened(negative.keys, language_, Negative::shown, negative.rows));
     }
   }
 

@@ -5,9 +5,12 @@
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/dialect.hpp"
 #include "engine/roster/fold.hpp"
+#include "engine/roster/text_kernels.hpp"
 
 namespace fenglu::roster {
 namespace {
+
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
@@ -40,6 +43,35 @@ std::size_t before_line_end(std::string_view text, std::size_t at) {
   if (at > 0 && text[at - 1] == '\n') --at;
   if (at > 0 && text[at - 1] == '\r') --at;
   return at;
+}
+
+// Cut behind line ends, so that no character and no pair of return and line feed is cut; what was looked at of a large
+// file needn't stay in memory.
+TextScan scan_in_pieces(const FileText& file) {
+  constexpr std::size_t piece = std::size_t{1} << 24;
+  const std::string_view text = file.bytes();
+  TextScan all{.utf8 = true};
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = text.size();
+    if (end - begin > piece) end = std::min(text.find('\n', begin + piece), end - 1) + 1;
+    const TextScan one = text_kernels().scan(text.data() + begin, end - begin);
+    all.utf8 = all.utf8 && one.utf8;
+    all.wide = all.wide || one.wide;
+    all.narrow = all.narrow || one.narrow;
+    all.zero = all.zero || one.zero;
+    all.quote = all.quote || one.quote;
+    all.bare_return = all.bare_return || one.bare_return;
+    if (text.size() > 4 * piece) file.pass_over(begin, end);
+    begin = end;
+  }
+  return all;
+}
+
+// Whether decode() would hand the bytes back as they are, without a word: UTF-8 that can't be taken for anything else.
+bool is_text_as_it_is(std::string_view bytes, const TextScan& scan, Encoding encoding) {
+  const bool marked = bytes.starts_with(utf8_mark);
+  const bool ambiguous = !marked && scan.narrow && !scan.wide;
+  return scan.utf8 && !scan.zero && !ambiguous && (marked || encoding != Encoding::gb18030) && !bytes.starts_with("PK");
 }
 
 std::string header_name(const std::vector<std::string>& header, std::size_t column) {
@@ -78,22 +110,50 @@ bool Cursor::next(Record& record) {
   }
 }
 
+Cursor Document::records(Extent extent, std::uint64_t row) const {
+  return {text(), extent.begin, extent.end, row, separator_, plain_};
+}
+
 Result<Document> Document::open(std::string bytes, std::string name, const OpenOptions& options) {
   Result<Decoded> decoded = decode(std::move(bytes), name, options.encoding);
   if (!decoded) return std::move(decoded.diagnostics());
   Document document;
-  document.text_ = std::make_shared<const std::string>(std::move(decoded->text));
+  document.file_ = FileText(std::move(decoded->text));
+  document.text_ = document.file_.bytes();
   document.name_ = std::move(name);
   document.encoding_ = std::move(decoded->encoding);
+  const TextScan scan = scan_in_pieces(document.file_);
+  Result<Document> opened = open_decoded(std::move(document), scan);
+  if (!opened) return opened;
+  return {std::move(*opened), std::move(decoded.diagnostics())};
+}
+
+Result<Document> Document::open(const FileText& file, std::string name, const OpenOptions& options) {
+  const TextScan scan = scan_in_pieces(file);
+  if (!is_text_as_it_is(file.bytes(), scan, options.encoding)) {
+    return open(std::string(file.bytes()), std::move(name), options);
+  }
+  Document document;
+  document.file_ = file;
+  document.text_ = file.bytes();
+  if (document.text_.starts_with(utf8_mark)) document.text_.remove_prefix(utf8_mark.size());
+  document.name_ = std::move(name);
+  document.encoding_ = "UTF-8";
+  return open_decoded(std::move(document), scan);
+}
+
+Result<Document> Document::open_decoded(Document document, const TextScan& scan) {
   document.separator_ = find_separator(document.text());
-  document.plain_ = document.text().find('"') == std::string_view::npos;
-  if (const auto fault = find_quote_fault(document.text(), document.separator_)) {
+  document.plain_ = !scan.quote;
+  document.has_lines_ = !scan.bare_return;
+  const auto fault = document.plain_ ? std::nullopt : find_quote_fault(document.text(), document.separator_);
+  if (fault) {
     return Diagnostic{
         Code::quotes, place_behind(document.text().substr(0, fault->position), document.name_), {fault->what}};
   }
   if (!document.read_header()) return Diagnostic{Code::no_header, {.file = document.name_, .row = 1}, {}};
   document.find_content_end();
-  return {std::move(document), std::move(decoded.diagnostics())};
+  return document;
 }
 
 bool Document::read_header() {

@@ -16,6 +16,8 @@
 
 #include "engine/diagnostic/result.hpp"
 #include "engine/roster/encoding.hpp"
+#include "engine/roster/file_text.hpp"
+#include "engine/roster/text_kernels.hpp"
 
 namespace fenglu::roster {
 
@@ -66,15 +68,24 @@ class Document {
   // Errors: those of decode; quotes (a quote that isn't closed, text behind a closing one, a quote in the middle of a
   // cell), no-header.
   static Result<Document> open(std::string bytes, std::string name, const OpenOptions& options = {});
+  // The same; well-formed UTF-8 is left where it is.
+  static Result<Document> open(const FileText& file, std::string name, const OpenOptions& options = {});
 
   const std::string& name() const { return name_; }
   const std::vector<std::string>& header() const { return header_; }  // trimmed
   std::string_view raw_header() const { return raw({0, header_end_}); }
   char separator() const { return separator_; }  // ',', ';' or '\t'
   const std::string& encoding() const { return encoding_; }
-  std::string_view text() const { return *text_; }
+  std::string_view text() const { return text_; }
   std::string_view raw(Extent extent) const { return text().substr(extent.begin, extent.end - extent.begin); }
   Cursor records() const { return Cursor(*this); }
+  // The records of a stretch that begins and ends at the beginning of one; the first of them is `row`.
+  Cursor records(Extent extent, std::uint64_t row) const;
+  Extent body() const { return {body_, content_end_}; }  // what records() walks over
+  bool is_plain() const { return plain_; }               // not a quote in it
+  // Every line ends in a line feed: no carriage return without one.
+  bool has_lines() const { return has_lines_; }
+  const FileText& file() const { return file_; }
   // "row 7, column 身份证号": the place of a cell; a column beyond the header has its number.
   Place place(std::uint64_t row, std::size_t column) const;
   Place place(std::uint64_t row) const;
@@ -82,9 +93,11 @@ class Document {
  private:
   friend class Cursor;
   Document() = default;
+  static Result<Document> open_decoded(Document document, const TextScan& scan);
   bool read_header();
   void find_content_end();
-  std::shared_ptr<const std::string> text_;  // shared: copies and moves leave it where it is
+  FileText file_;  // shared: copies and moves leave it where it is
+  std::string_view text_;
   std::string name_;
   std::string encoding_;
   std::vector<std::string> header_;
@@ -93,6 +106,7 @@ class Document {
   std::size_t content_end_ = 0;  // behind it only empty rows
   char separator_ = ',';
   bool plain_ = true;
+  bool has_lines_ = true;
 };
 
 // The place of the cell that a text ends in: row and column are counted, quotes and line breaks seen to.

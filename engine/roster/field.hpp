@@ -1,7 +1,9 @@
 // Field: how one column of a roster is read into the table.
 #pragma once
 
+#include "engine/plan/plan.hpp"
 #include "engine/roster/cell.hpp"
+#include "engine/roster/layout.hpp"
 #include "engine/run/columns.hpp"
 
 namespace fenglu::roster {
@@ -13,11 +15,15 @@ struct Field {
   Role role = Role::lane;
   Blank blank = Blank::refuse;
   std::int64_t fill = 0;  // the lane of an empty cell
+  std::string fill_text;  // of a text: what an empty cell stands for, to be interned
+  int fact = -1;          // of a fact: which one
   CellGrammar grammar;
   run::Column* lanes = nullptr;  // none: a key that no formula reads
 };
 
-// The fill of a text fact is left to the reader, who knows its texts.
-Field field_of(const policy::Policy& policy, const policy::Fact& fact, std::size_t column, run::Column* lanes);
+// The columns of a roster that go into the table, in their order. `fill` of a text is left to the reader, who interns.
+// Warnings: unused-column.
+std::vector<Field> fields_of(const Document& document, const Layout& layout, const plan::Plan& plan, run::Table& table,
+                             Diagnostics& warnings);
 
 }  // namespace fenglu::roster

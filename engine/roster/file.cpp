@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -79,6 +80,48 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
+// What waits for a pipe: in memory, and beyond that in a file that has no name.
+class Spool {
+ public:
+  ~Spool() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  // 0, or the error number.
+  int add(std::string_view bytes) {
+    constexpr std::size_t room = std::size_t{1} << 24;
+    if (descriptor_ < 0 && memory_.size() + bytes.size() <= room) {
+      memory_ += bytes;
+      return 0;
+    }
+    if (descriptor_ < 0 && (descriptor_ = open_nameless()) < 0) return errno;
+    return write_all(descriptor_, bytes);
+  }
+  int hand_on(int to) {
+    if (const int error = write_all(to, memory_)) return error;
+    if (descriptor_ < 0) return 0;
+    if (::lseek(descriptor_, 0, SEEK_SET) != 0) return errno;
+    std::string piece(std::size_t{1} << 20, '\0');
+    for (;;) {
+      const ssize_t got = ::read(descriptor_, piece.data(), piece.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return got < 0 ? errno : 0;
+      if (const int error = write_all(to, std::string_view(piece).substr(0, static_cast<std::size_t>(got))))
+        return error;
+    }
+  }
+
+ private:
+  static int open_nameless() {
+    const char* folder = std::getenv("TMPDIR");
+    std::string name = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/fenglu-XXXXXX";
+    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor >= 0) ::unlink(name.c_str());
+    return descriptor;
+  }
+  std::string memory_;
+  int descriptor_ = -1;
+};
+
 // The file that a path means: behind a symbolic link, so that the link stays one.
 std::string target_of(const std::string& path) {
   std::error_code error;
@@ -107,6 +150,7 @@ struct OutputFiles::File {
   std::string beside;  // where it is written; empty: straight through
   int descriptor = -1;
   int error = 0;  // the first one
+  Spool spool;    // of what isn't written beside
 
   ~File() {
     if (descriptor > STDERR_FILENO) ::close(descriptor);
@@ -135,6 +179,14 @@ struct OutputFiles::File {
       if (replaces) ::fchmod(descriptor, status.st_mode & 07777);
       return;
     }
+  }
+
+  void write(std::string_view bytes) {
+    if (error == 0) error = beside.empty() ? spool.add(bytes) : write_all(descriptor, bytes);
+  }
+
+  void hand_on() {
+    if (error == 0 && beside.empty()) error = spool.hand_on(descriptor);
   }
 
   void sync() {
@@ -174,16 +226,19 @@ Result<std::size_t> OutputFiles::add(const std::string& path) {
   return files_.size() - 1;
 }
 
-void OutputFiles::write(std::size_t file, std::string_view bytes) {
-  File& out = *files_[file];
-  if (out.error == 0) out.error = write_all(out.descriptor, bytes);
-}
+void OutputFiles::write(std::size_t file, std::string_view bytes) { files_[file]->write(bytes); }
 
 std::optional<Diagnostic> OutputFiles::commit() {
+  const auto first_error = [&]() -> std::optional<Diagnostic> {
+    for (const auto& file : files_) {
+      if (file->error != 0) return unwritable(file->path, reason_of(file->error));
+    }
+    return std::nullopt;
+  };
   for (const auto& file : files_) file->sync();
-  for (const auto& file : files_) {
-    if (file->error != 0) return unwritable(file->path, reason_of(file->error));
-  }
+  if (auto error = first_error()) return error;
+  for (const auto& file : files_) file->hand_on();
+  if (auto error = first_error()) return error;
   for (const auto& file : files_) {
     file->move_into_place();
     if (file->error != 0) return unwritable(file->path, reason_of(file->error));

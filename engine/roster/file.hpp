@@ -15,8 +15,9 @@ namespace fenglu::roster {
 Result<std::string> read_file(const std::string& path);
 
 // The outputs of one run: written beside their places, then all synced and renamed at once by commit(). What isn't
-// committed is removed when this goes away. "-" and whatever isn't a regular file (a pipe, a device) is written
-// straight through: write there only when nothing can go wrong any more. Example:
+// committed is removed when this goes away. What goes to "-", and to whatever isn't a regular file (a pipe, a device),
+// is kept (beyond some megabytes in a file without a name in TMPDIR) and handed on by commit(), before anything is
+// renamed: a pipe gets its first byte when nothing can go wrong any more. Example:
 //     OutputFiles files;
 //     auto out = files.add("result.csv");
 //     writer.write([&](std::string_view bytes) { files.write(*out, bytes); });

@@ -11,6 +11,12 @@ constexpr std::array<std::string_view, 5> wide_blanks = {"\xC2\xA0", "\xE2\x80\x
 
 bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// The bytes that wide_blanks begin and end with, and ASCII's.
+bool may_begin_blank(char c) { return c == '\xC2' || c == '\xE2' || c == '\xE3' || c == '\xEF' || is_ascii_blank(c); }
+bool may_end_blank(char c) {
+  return c == '\xA0' || c == '\x8B' || c == '\xAF' || c == '\x80' || c == '\xBF' || is_ascii_blank(c);
+}
+
 std::size_t last_blank_length(std::string_view text) {
   if (is_ascii_blank(text.back())) return 1;
   for (const std::string_view blank : wide_blanks) {
@@ -42,9 +48,8 @@ std::size_t blank_length(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-  // Nearly every cell begins and ends with a plain character.
-  const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };
-  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
+  // Nearly every cell begins and ends with a byte that no blank begins or ends with.
+  if (!text.empty() && !may_begin_blank(text.front()) && !may_end_blank(text.back())) return text;
   while (const std::size_t length = blank_length(text)) text.remove_prefix(length);
   while (!text.empty()) {
     const std::size_t length = last_blank_length(text);

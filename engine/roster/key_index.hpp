@@ -1,4 +1,4 @@
-// KeyIndex: which row has a key. Keys are compared whole; the order of insertion decides nothing.
+// IndexOf: which row has a key. Keys are compared whole; the order of insertion decides nothing.
 #pragma once
 
 #include <cstdint>
@@ -9,25 +9,55 @@
 
 namespace fenglu::roster {
 
-class KeyIndex {
+// Keys one behind the other: what a list of strings takes four times the room for.
+class KeyList {
+ public:
+  std::string_view operator[](std::size_t row) const {
+    const std::size_t begin = row == 0 ? 0 : ends_[row - 1];
+    return std::string_view(bytes_).substr(begin, ends_[row] - begin);
+  }
+  std::size_t size() const { return ends_.size(); }
+  void push_back(std::string_view key) {
+    bytes_ += key;
+    ends_.push_back(bytes_.size());
+  }
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;
+};
+
+template <class Keys>
+class IndexOf {
  public:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   // The keys are looked at where they are: they may grow at the end, to 2^32 - 2 of them, and must outlive the index.
-  explicit KeyIndex(const std::vector<std::string>& keys) : keys_(&keys), slots_(64) {}
+  explicit IndexOf(const Keys& keys) : keys_(&keys), slots_(64) {}
+  static std::uint32_t hash_of(std::string_view key) {
+    const std::size_t hash = std::hash<std::string_view>()(key);
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+  }
   // Row `row` of the keys; the row that has the same key already, or none.
-  std::size_t insert(std::size_t row) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
+  std::size_t insert(std::size_t row) { return insert(row, hash_of((*keys_)[row])); }
+  std::size_t insert(std::size_t row, std::uint32_t hash) {
+    if (3 * (size_ + 1) > 2 * slots_.size()) grow();
     const std::string_view key = (*keys_)[row];
-    const std::uint32_t hash = hash_of(key);
     Slot& slot = slots_[slot_of(key, hash)];
     if (slot.row != 0) return slot.row - 1;
     slot = {hash, static_cast<std::uint32_t>(row + 1)};
     ++size_;
     return none;
   }
-  std::size_t find(std::string_view key) const {
-    const Slot& slot = slots_[slot_of(key, hash_of(key))];
+  std::size_t find(std::string_view key) const { return find(key, hash_of(key)); }
+  std::size_t find(std::string_view key, std::uint32_t hash) const {
+    const Slot& slot = slots_[slot_of(key, hash)];
     return slot.row == 0 ? none : slot.row - 1;
+  }
+  // Where a key of this hash will be looked for soon.
+  void prefetch(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void clear() {
+    slots_.assign(64, {});
+    size_ = 0;
   }
 
  private:
@@ -36,10 +66,6 @@ class KeyIndex {
     std::uint32_t hash = 0;
     std::uint32_t row = 0;  // row + 1, 0 = free
   };
-  static std::uint32_t hash_of(std::string_view key) {
-    const std::size_t hash = std::hash<std::string_view>()(key);
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-  }
   // Where the key stands, or where it would. Open addressing; there is always a free slot.
   std::size_t slot_of(std::string_view key, std::uint32_t hash) const {
     const std::size_t mask = slots_.size() - 1;
@@ -59,9 +85,11 @@ class KeyIndex {
       slots_[at] = slot;
     }
   }
-  const std::vector<std::string>* keys_;
+  const Keys* keys_;
   std::vector<Slot> slots_;  // a power of two
   std::size_t size_ = 0;
 };
+
+using KeyIndex = IndexOf<std::vector<std::string>>;
 
 }  // namespace fenglu::roster

@@ -15,13 +15,15 @@ struct Carried {
   const run::Column* opening = nullptr;  // none: nothing before this month
 };
 
-std::vector<Carried> carried_items(const plan::Plan& plan, const run::Table& table, const run::Results& results) {
+// `results` may be missing where only the titles are asked for.
+std::vector<Carried> carried_items(const plan::Plan& plan, const run::Table& table, const run::Results* results) {
   const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
   const EarlierItems earlier = earlier_items(plan);
   std::vector<Carried> out;
   const auto add = [&](int index, const std::string& prefix, const run::Column* opening) {
     const policy::Item& item = sheet.items[static_cast<std::size_t>(index)];
-    out.push_back({prefix + item.id, item.decimals, lanes_of(plan, results, index).data(), opening});
+    const std::int64_t* month = results == nullptr ? nullptr : lanes_of(plan, *results, index).data();
+    out.push_back({prefix + item.id, item.decimals, month, opening});
   };
   for (const int index : earlier.year_to_date) {
     const auto opening = table.year_to_date.find(index);
@@ -45,17 +47,17 @@ std::vector<int> missing_for_next_opening(const plan::Plan& plan) {
   return {needed.year_to_date.begin(), needed.year_to_date.end()};
 }
 
-std::optional<Diagnostic> write_next_opening(const plan::Plan& plan, const run::Table& table,
-                                             const run::Results& results, const WriteOptions& options,
-                                             const Sink& sink) {
+std::string next_opening_header(const plan::Plan& plan, const run::Table& table) {
   const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
-  const std::vector<Carried> items = carried_items(plan, table, results);
-  BlockWriter blocks(options.encoding, sink);
   std::string header = sheet.facts[static_cast<std::size_t>(sheet.key_fact())].id;
-  for (const Carried& item : items) header += "," + item.title;
-  blocks.block() += header + "\n";
-  for_kept_rows(0, table.rows, options.left_out, [&](std::size_t row) {
-    std::string& out = blocks.block();
+  for (const Carried& item : carried_items(plan, table, nullptr)) header += "," + item.title;
+  return header + "\n";
+}
+
+void append_next_opening(const plan::Plan& plan, const run::Table& table, const run::Results& results,
+                         const std::vector<std::size_t>& left_out, std::string& out) {
+  const std::vector<Carried> items = carried_items(plan, table, &results);
+  for_kept_rows(0, table.rows, left_out, [&](std::size_t row) {
     append_text(table.keys[row], ',', out);
     for (const Carried& item : items) {
       out += ',';
@@ -63,6 +65,14 @@ std::optional<Diagnostic> write_next_opening(const plan::Plan& plan, const run::
     }
     out += '\n';
   });
+}
+
+std::optional<Diagnostic> write_next_opening(const plan::Plan& plan, const run::Table& table,
+                                             const run::Results& results, const WriteOptions& options,
+                                             const Sink& sink) {
+  BlockWriter blocks(options.encoding, sink);
+  blocks.block() += next_opening_header(plan, table);
+  append_next_opening(plan, table, results, options.left_out, blocks.block());
   return blocks.finish();
 }
 

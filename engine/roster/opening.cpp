@@ -1,22 +1,16 @@
 #include "engine/roster/opening.hpp"
 
+#include <atomic>
+
 #include "engine/diagnostic/code.hpp"
-#include "engine/roster/cell.hpp"
+#include "engine/roster/block_reader.hpp"
 #include "engine/roster/earlier.hpp"
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/titles.hpp"
 
 namespace fenglu::roster {
 namespace {
 
 using Of = ColumnUse::Of;
-
-// An item's column of the opening, and where it goes.
-struct Target {
-  std::size_t column;
-  CellGrammar grammar;
-  run::Column* lanes;
-};
 
 CellGrammar opening_grammar(const policy::Policy& policy, const policy::Item& item, const Interval& range) {
   CellGrammar grammar = grammar_of(policy, item, range);
@@ -89,122 +83,208 @@ class OpeningHeader {
   std::map<int, int> year_to_date_, last_month_;  // item -> column
 };
 
-class OpeningReader {
- public:
-  OpeningReader(const Document& opening, const Layout& layout, const plan::Plan& plan, run::Table table)
-      : opening_(opening),
-        layout_(layout),
-        plan_(plan),
-        table_(std::move(table)),
-        roster_keys_(table_.keys),
-        keys_(seen_) {}
+}  // namespace
 
-  Result<run::Table> read() {
-    for (std::size_t row = 0; row < table_.rows; ++row) roster_keys_.insert(row);
-    find_columns();
-    if (out_.has_errors()) return std::move(out_);
-    Cursor cursor = opening_.records();
-    for (Record record; cursor.next(record);) take(record);
-    if (unknown_ > 0) {
-      out_.add(
-          {Code::opening_unknown_keys, {.file = opening_.name()}, {std::to_string(unknown_), quote_cell(an_unknown_)}});
-    }
-    if (out_.has_errors()) return std::move(out_);
-    return {std::move(table_), std::move(out_)};
+// Which columns are read, each with its field: the key first.
+class Opening::Columns {
+ public:
+  Columns(const Document& opening, const Layout& layout, const plan::Plan& plan, run::Table& table, Opening& out)
+      : layout_(layout), plan_(plan), table_(table), header_(opening, layout, plan, out.faults_), out_(out) {
+    const policy::Fact& key = layout.sheet->facts[static_cast<std::size_t>(layout.sheet->key_fact())];
+    if (header_.key() < 0) append_titled(missing_, key.id, key.title);
+    fields_.push_back({static_cast<std::size_t>(header_.key()),
+                       Field::Role::key,
+                       Field::Blank::refuse,
+                       0,
+                       {},
+                       -1,
+                       grammar_of(*layout.policy, key),
+                       nullptr});
+    find_items();
+    if (!missing_.en.empty()) out.faults_.add({Code::missing_column, opening.place(1), {missing_}});
   }
+  std::vector<Field> fields() && { return std::move(fields_); }
 
  private:
-  void find_columns() {
-    const OpeningHeader header(opening_, layout_, plan_, out_);
-    const policy::Fact& key = layout_.sheet->facts[static_cast<std::size_t>(layout_.sheet->key_fact())];
-    key_grammar_ = grammar_of(*layout_.policy, key);
-    key_column_ = static_cast<std::size_t>(header.key());
-    Text missing;
-    if (header.key() < 0) append_titled(missing, key.id, key.title);
+  void find_items() {
     for (const auto& [item, range] : opening_columns(plan_)) {
-      const int column = header.of(Of::year_to_date, item);
+      const int column = header_.of(Of::year_to_date, item);
       const bool is_due = plan_.opening_ranges.contains(item);
-      if (column >= 0 || is_due) add_target(column, item, range, table_.year_to_date, "", missing);
+      if (column >= 0 || is_due) add(column, item, range, false);
     }
     const bool february = plan_.request.month.month() == 2;
     for (const auto& [item, range] : plan_.last_month_ranges) {
-      int column = header.of(Of::last_month, item);
-      if (column < 0 && february) column = header.of(Of::year_to_date, item);
-      add_target(column, item, range, table_.last_month, "last.", missing);
+      int column = header_.of(Of::last_month, item);
+      if (column < 0 && february) column = header_.of(Of::year_to_date, item);
+      add(column, item, range, true);
     }
-    if (!missing.en.empty()) out_.add({Code::missing_column, opening_.place(1), {missing}});
   }
 
-  void add_target(int column, int index, const Interval& range, std::map<int, run::Column>& columns,
-                  const std::string& prefix, Text& missing) {
+  void add(int column, int index, const Interval& range, bool last_month) {
     const policy::Item& item = layout_.sheet->items[static_cast<std::size_t>(index)];
-    if (column < 0) return append_titled(missing, prefix + item.id, item.title);
-    run::Column& lanes = columns[index];
-    lanes.lanes.assign(table_.rows, 0);
-    lanes.present.assign(table_.rows, 0);
-    targets_.push_back({static_cast<std::size_t>(column), opening_grammar(*layout_.policy, item, range), &lanes});
+    if (column < 0) return append_titled(missing_, (last_month ? "last." : "") + item.id, item.title);
+    run::Column& lanes = last_month ? table_.last_month[index] : table_.year_to_date[index];
+    fields_.push_back({static_cast<std::size_t>(column),
+                       Field::Role::lane,
+                       Field::Blank::refuse,
+                       0,
+                       {},
+                       -1,
+                       opening_grammar(*layout_.policy, item, range),
+                       &lanes});
+    out_.targets_.push_back({last_month, index, {}});
+  }
+
+  const Layout& layout_;
+  const plan::Plan& plan_;
+  run::Table& table_;
+  OpeningHeader header_;
+  Opening& out_;
+  std::vector<Field> fields_;
+  Text missing_;
+};
+
+// The rows: plain blocks at once, others record by record.
+class Opening::Records {
+ public:
+  Records(const Document& opening, std::vector<Field> fields, run::Table& table, Opening& out)
+      : opening_(opening), fields_(std::move(fields)), block_(table), out_(out) {}
+
+  void read() {
+    if (!opening_.has_lines()) {
+      Cursor cursor = opening_.records();
+      return take(cursor);
+    }
+    constexpr std::size_t block_bytes = std::size_t{1} << 17;
+    BlockReader reader(opening_, fields_, block_);
+    Cutter cutter(opening_, block_bytes);
+    while (const std::optional<Piece> piece = cutter.next()) {
+      if (reader.read(*piece)) {
+        take_block();
+      } else {
+        Cursor cursor = opening_.records(piece->extent, piece->row);
+        take(cursor);
+      }
+    }
+  }
+
+ private:
+  void take_block() {
+    for (std::size_t row = 0; row < block_.rows; ++row) take_key(block_.keys[row], block_.row_numbers[row]);
+    for (std::size_t i = 0; i < out_.targets_.size(); ++i) {
+      const std::vector<std::int64_t>& lanes = fields_[i + 1].lanes->lanes;
+      out_.targets_[i].lanes.insert(out_.targets_[i].lanes.end(), lanes.begin(), lanes.end());
+    }
+  }
+
+  void take(Cursor& cursor) {
+    for (Record record; cursor.next(record);) take(record);
   }
 
   void take(const Record& record) {
-    if (record.is_empty()) return out_.add({Code::empty_row, opening_.place(record.row), {}});
+    Diagnostics& out = out_.faults_;
+    if (record.is_empty()) return out.add({Code::empty_row, opening_.place(record.row), {}});
     const std::size_t cells = record.cells.size(), columns = opening_.header().size();
     if (cells != columns) {
-      return out_.add({Code::ragged_row, opening_.place(record.row), {std::to_string(cells), std::to_string(columns)}});
+      return out.add({Code::ragged_row, opening_.place(record.row), {std::to_string(cells), std::to_string(columns)}});
     }
-    const std::size_t row = take_key(record);
-    for (const Target& target : targets_) take_cell(target, record, row);
+    const bool has_key = take_key(record);
+    for (std::size_t i = 0; i < out_.targets_.size(); ++i) {
+      const std::int64_t lane = take_cell(fields_[i + 1], record);
+      if (has_key) out_.targets_[i].lanes.push_back(lane);
+    }
   }
 
-  // The row of the table that has the record's key, or none.
-  std::size_t take_key(const Record& record) {
+  bool take_key(const Record& record) {
     std::string_view text;
-    auto problem = parse_text(record.cells[key_column_], key_grammar_, text);
-    if (!problem && text.empty()) problem = Problem{Code::cell_empty, {expected(key_grammar_)}};
+    auto problem = parse_text(record.cells[fields_[0].column], fields_[0].grammar, text);
+    if (!problem && text.empty()) problem = Problem{Code::cell_empty, {expected(fields_[0].grammar)}};
     if (problem) {
-      fault(record, key_column_, std::move(*problem));
-      return KeyIndex::none;
+      fault(fields_[0], record.row, std::move(*problem));
+      return false;
     }
-    seen_.emplace_back(text);
-    rows_.push_back(record.row);
-    const std::size_t earlier = keys_.insert(seen_.size() - 1);
-    if (earlier != KeyIndex::none) {
-      fault(record, key_column_,
-            {Code::key_twice, {quote_cell(text), std::to_string(rows_[earlier]), std::to_string(record.row)}});
-    }
-    const std::size_t row = roster_keys_.find(text);
-    if (row == KeyIndex::none && ++unknown_ == 1) an_unknown_ = text;
-    return row;
+    take_key(text, record.row);
+    return true;
   }
 
-  void take_cell(const Target& target, const Record& record, std::size_t row) {
-    const std::string_view cell = trim(record.cells[target.column]);
-    if (cell.empty()) return fault(record, target.column, {Code::cell_empty, {expected(target.grammar)}});
+  void take_key(std::string_view key, std::uint64_t row) {
+    out_.keys_.push_back(key);
+    rows_.push_back(row);
+    const std::size_t earlier = out_.index_.insert(out_.keys_.size() - 1);
+    if (earlier == KeyIndex::none) return;
+    fault(fields_[0], row, {Code::key_twice, {quote_cell(key), std::to_string(rows_[earlier]), std::to_string(row)}});
+  }
+
+  std::int64_t take_cell(const Field& field, const Record& record) {
+    const std::string_view cell = trim(record.cells[field.column]);
     std::int64_t lane = 0;
-    if (auto problem = parse_cell(cell, target.grammar, lane)) return fault(record, target.column, std::move(*problem));
-    if (row == KeyIndex::none) return;
-    target.lanes->lanes[row] = lane;
-    target.lanes->present[row] = 1;
+    if (cell.empty()) {
+      fault(field, record.row, {Code::cell_empty, {expected(field.grammar)}});
+    } else if (auto problem = parse_cell(cell, field.grammar, lane)) {
+      fault(field, record.row, std::move(*problem));
+    }
+    return lane;
   }
 
-  void fault(const Record& record, std::size_t column, Problem problem) {
-    out_.add({problem.code, opening_.place(record.row, column), std::move(problem.arguments)});
+  void fault(const Field& field, std::uint64_t row, Problem problem) {
+    out_.faults_.add({problem.code, opening_.place(row, field.column), std::move(problem.arguments)});
   }
 
   const Document& opening_;
-  const Layout& layout_;
-  const plan::Plan& plan_;
-  run::Table table_;
-  KeyIndex roster_keys_;
-  std::vector<std::string> seen_;  // the opening's keys, and their rows
-  std::vector<std::uint64_t> rows_;
-  KeyIndex keys_;
-  CellGrammar key_grammar_;
-  std::size_t key_column_ = 0;
-  std::vector<Target> targets_;
-  std::uint64_t unknown_ = 0;
-  std::string an_unknown_;
-  Diagnostics out_;
+  std::vector<Field> fields_;
+  run::Table& block_;
+  Opening& out_;
+  std::vector<std::uint64_t> rows_;  // of each key, for messages
 };
+
+Opening::Opening(const Document& opening, const Layout& layout, const plan::Plan& plan)
+    : name_(opening.name()), index_(keys_) {
+  run::Table block;
+  std::vector<Field> fields = Columns(opening, layout, plan, block, *this).fields();
+  if (faults_.has_errors()) return;
+  Records(opening, std::move(fields), block, *this).read();
+  joined_ = std::make_unique<std::uint8_t[]>(keys_.size());
+}
+
+Opening::~Opening() = default;
+
+void Opening::join(run::Table& table) {
+  std::vector<std::size_t> places(table.rows);
+  std::size_t next = 0;  // where the row behind the last one's stands: most openings go in the roster's order
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    const std::string_view key = table.keys[row];
+    const bool is_next = next < keys_.size() && keys_[next] == key && !faults_.has_errors();
+    places[row] = is_next ? next : index_.find(key);
+    if (places[row] == KeyIndex::none) continue;
+    next = places[row] + 1;
+    std::atomic_ref(joined_[places[row]]).store(1, std::memory_order_relaxed);
+  }
+  for (const Target& target : targets_) {
+    run::Column& column = target.last_month ? table.last_month[target.item] : table.year_to_date[target.item];
+    column.lanes.resize(table.rows);
+    column.present.resize(table.rows);
+    for (std::size_t row = 0; row < table.rows; ++row) {
+      const bool found = places[row] != KeyIndex::none;
+      column.present[row] = found ? 1 : 0;
+      column.lanes[row] = found ? target.lanes[places[row]] : 0;
+    }
+  }
+}
+
+Diagnostics Opening::unknown_keys() const {
+  std::uint64_t unknown = 0;
+  std::string_view first;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    if (joined_[index_.find(keys_[i])] == 0 && ++unknown == 1) first = keys_[i];
+  }
+  Diagnostics out;
+  if (unknown > 0) {
+    out.add({Code::opening_unknown_keys, {.file = name_}, {std::to_string(unknown), quote_cell(first)}});
+  }
+  return out;
+}
+
+namespace {
 
 bool lacks(const std::map<int, Interval>& due, const std::map<int, run::Column>& columns, std::size_t row) {
   for (const auto& [item, range] : due) {
@@ -218,7 +298,14 @@ bool lacks(const std::map<int, Interval>& due, const std::map<int, run::Column>&
 
 Result<run::Table> read_opening(const Document& opening, const Layout& layout, const plan::Plan& plan,
                                 run::Table table) {
-  return OpeningReader(opening, layout, plan, std::move(table)).read();
+  Opening read(opening, layout, plan);
+  Diagnostics out = read.faults();
+  if (read.has_rows()) {
+    read.join(table);
+    out.add(read.unknown_keys());
+  }
+  if (out.has_errors()) return out;
+  return {std::move(table), std::move(out)};
 }
 
 Diagnostics check_opening_columns(const Document& document, const Layout& layout, const plan::Plan& plan) {

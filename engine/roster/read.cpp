@@ -4,16 +4,12 @@
 #include <map>
 
 #include "engine/diagnostic/code.hpp"
-#include "engine/roster/cell.hpp"
-#include "engine/roster/earlier.hpp"
 #include "engine/roster/field.hpp"
 #include "engine/roster/key_index.hpp"
 #include "engine/roster/rejection.hpp"
 
 namespace fenglu::roster {
 namespace {
-
-using Of = ColumnUse::Of;
 
 class Reader {
  public:
@@ -24,7 +20,21 @@ class Reader {
         options_(options),
         keys_(table().keys),
         texts_(table().texts) {
-    for (std::size_t column = 0; column < layout.columns.size(); ++column) add_field(column);
+    fields_ = fields_of(document, layout, plan, table(), out_);
+    for (Field& field : fields_) {
+      const bool is_text = field.role == Field::Role::text && field.blank == Field::Blank::fill;
+      if (is_text) field.fill = code_of(field.fill_text);
+    }
+  }
+
+  // Some records, keys not compared: what is wrong with them in full.
+  RecordsRead read(Extent extent, std::uint64_t row) {
+    RecordsRead read;
+    records_ = &read;
+    Cursor cursor = document_.records(extent, row);
+    for (Record record; cursor.next(record);) take(record);
+    read.table = std::move(table());
+    return read;
   }
 
   Result<Roster> read() {
@@ -51,40 +61,6 @@ class Reader {
     for (const Field& field : fields_) {
       if (field.lanes != nullptr) field.lanes->lanes.reserve(rows);
     }
-  }
-
-  void add_field(std::size_t column) {
-    const ColumnUse use = layout_.columns[column];
-    const auto index = static_cast<std::size_t>(use.index);
-    switch (use.of) {
-      case Of::nothing: return;
-      case Of::fact: return add_fact(column, layout_.sheet->facts[index], use.index);
-      case Of::set_by_hand:
-        if (plan_.set_ranges.contains(use.index))
-          return add_item(column, use.index, plan_.set_ranges, table().set_by_hand);
-        out_.add({Code::unused_column,
-                  document_.place(1, column),
-                  {document_.header()[column], layout_.sheet->items[index].id}});
-        return;
-      case Of::year_to_date: return add_item(column, use.index, opening_columns(plan_), table().year_to_date);
-      case Of::last_month: return add_item(column, use.index, plan_.last_month_ranges, table().last_month);
-    }
-  }
-
-  void add_fact(std::size_t column, const policy::Fact& fact, int index) {
-    run::Column* lanes = fact.key && !plan_.facts.contains(index) ? nullptr : &table().facts[index];
-    fields_.push_back(field_of(*layout_.policy, fact, column, lanes));
-    Field& field = fields_.back();
-    if (field.role == Field::Role::text && field.blank == Field::Blank::fill) field.fill = code_of(fact.default_text);
-  }
-
-  void add_item(std::size_t column, int index, const std::map<int, Interval>& ranges,
-                std::map<int, run::Column>& columns) {
-    const auto range = ranges.find(index);
-    if (range == ranges.end()) return;
-    const policy::Item& item = layout_.sheet->items[static_cast<std::size_t>(index)];
-    const CellGrammar grammar = grammar_of(*layout_.policy, item, range->second);
-    fields_.push_back({column, Field::Role::lane, Field::Blank::absent, 0, grammar, &columns[index]});
   }
 
   void take(const Record& record) {
@@ -121,8 +97,12 @@ class Reader {
     if (!problem && text.empty()) problem = Problem{Code::cell_empty, {expected(field.grammar)}};
     table().keys.emplace_back(text);
     if (field.lanes != nullptr) append(field, code_of(text), true);
-    if (problem) return fault(field, record, std::move(*problem));
     const std::size_t row = table().keys.size() - 1;
+    if (problem) {
+      if (records_ != nullptr) records_->unkeyed.push_back(row);
+      return fault(field, record, std::move(*problem));
+    }
+    if (records_ != nullptr) return;
     const std::size_t earlier = keys_.insert(row);
     if (earlier == KeyIndex::none) return;
     fault(field, record, twice(text, earlier, record.row));
@@ -169,14 +149,22 @@ class Reader {
     faults_.push_back({problem.code, document_.place(record.row, field.column), std::move(problem.arguments)});
   }
 
+  void tell(const Diagnostic& why) {
+    if (records_ != nullptr) {
+      records_->faults.push_back(why);
+    } else {
+      out_.add(why);
+    }
+  }
+
   // A row that has no row of the table.
   void refuse_whole(const Record& record, const Diagnostic& why) {
-    if (!options_.reject_bad_rows) return out_.add(why);
+    if (!options_.reject_bad_rows) return tell(why);
     rejected_[record.row] = {record.row, record.extent, record.cells.size(), reason(why, options_.language)};
   }
 
   void blame(std::size_t row, const Diagnostic& why) {
-    if (!options_.reject_bad_rows) return out_.add(why);
+    if (!options_.reject_bad_rows) return tell(why);
     append_reason(why, options_.language, bad_[row]);
   }
 
@@ -204,6 +192,7 @@ class Reader {
   KeyIndex keys_;
   KeyIndex texts_;
   std::vector<Field> fields_;
+  RecordsRead* records_ = nullptr;              // where only some of the records are read
   std::vector<Diagnostic> faults_;              // of the row being read
   std::map<std::size_t, std::string> bad_;      // row of the table -> reason
   std::map<std::uint64_t, Rejected> rejected_;  // by row of the file
@@ -215,6 +204,12 @@ class Reader {
 Result<Roster> read(const Document& document, const Layout& layout, const plan::Plan& plan,
                     const ReadOptions& options) {
   return Reader(document, layout, plan, options).read();
+}
+
+RecordsRead read_records(const Document& document, const Layout& layout, const plan::Plan& plan, Extent extent,
+                         std::uint64_t row) {
+  const ReadOptions options;
+  return Reader(document, layout, plan, options).read(extent, row);
 }
 
 }  // namespace fenglu::roster

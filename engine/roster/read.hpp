@@ -37,6 +37,18 @@ struct Roster {
 Result<Roster> read(const Document& document, const Layout& layout, const plan::Plan& plan,
                     const ReadOptions& options = {});
 
+// Some of the records: those that have a row of the table, and everything that is wrong, by row and column. Keys are
+// not held against each other; `unkeyed` are the table's rows whose key can't be read. Such a table is only fit to run
+// where there are no faults.
+struct RecordsRead {
+  run::Table table;
+  std::vector<std::size_t> unkeyed;
+  std::vector<Diagnostic> faults;
+};
+// The extent begins and ends at the beginning of a record, the first of which is `row`.
+RecordsRead read_records(const Document& document, const Layout& layout, const plan::Plan& plan, Extent extent,
+                         std::uint64_t row);
+
 // A row of the table that turned out bad after it was read, and why.
 struct Refused {
   std::size_t row = 0;
@@ -45,6 +57,8 @@ struct Refused {
 
 // Why a row was refused by the run, at the cell that is to blame where one is named.
 Diagnostic describe(const run::Refusal& refusal, const Document& document, const Layout& layout, const Roster& roster);
+// The same where the row's number is known.
+Diagnostic describe(const run::Refusal& refusal, std::uint64_t number, const Document& document, const Layout& layout);
 // Such rows join the rejected ones. The table keeps them, so that a result's rows stay its rows: writers take a list of
 // rows to pass over (WriteOptions::left_out), leave_out (rejection.hpp) takes them out of the table.
 void reject(const std::vector<Refused>& rows, const Document& document, Language language, Roster& roster);

@@ -56,7 +56,10 @@ void leave_out(const std::vector<std::size_t>& rows, Roster& roster) {
 }
 
 Diagnostic describe(const run::Refusal& refusal, const Document& document, const Layout& layout, const Roster& roster) {
-  const std::uint64_t number = roster.table.row_numbers[refusal.row];
+  return describe(refusal, roster.table.row_numbers[refusal.row], document, layout);
+}
+
+Diagnostic describe(const run::Refusal& refusal, std::uint64_t number, const Document& document, const Layout& layout) {
   if (refusal.rule < 0) {
     const policy::Parameter& parameter = layout.policy->parameters[static_cast<std::size_t>(refusal.parameter)];
     return {Code::row_no_value, document.place(number), {parameter.id, parameter.title}};

@@ -1,6 +1,8 @@
 #include "engine/roster/write.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "engine/roster/block_writer.hpp"
 #include "engine/roster/lane.hpp"
@@ -9,7 +11,18 @@
 namespace fenglu::roster {
 namespace {
 
-constexpr std::size_t rows_at_once = 256;
+constexpr std::size_t rows_at_once = 64;
+
+// Eight digits of which the leading zeros are left away, and what stands behind them: ".07,".
+char* put_amount(std::uint64_t digits, std::uint32_t tail, char* at) {
+  constexpr std::uint64_t zeros = 0x3030303030303030, last_digit = std::uint64_t{1} << 56;
+  const int leading = std::countr_zero(digits | last_digit) & ~7;
+  const std::uint64_t written = (digits | zeros) >> leading;
+  std::memcpy(at, &written, sizeof written);
+  at += 8 - leading / 8;
+  std::memcpy(at, &tail, sizeof tail);
+  return at + sizeof tail;
+}
 
 std::string titled(const std::string& id, const Text& title, Headers headers) {
   switch (headers) {
@@ -57,11 +70,15 @@ void append_text(std::string_view text, char separator, std::string& out) {
 
 ResultWriter::ResultWriter(const plan::Plan& plan, const run::Table& table, const run::Results& results,
                            WriteOptions options)
-    : table_(table), options_(std::move(options)), key_title_(key_header(sheet_of(plan), options_.headers)) {
+    : table_(table),
+      kernels_(text_kernels()),
+      options_(std::move(options)),
+      key_title_(key_header(sheet_of(plan), options_.headers)) {
   for (const int index : options_.items.empty() ? plan.items : options_.items) {
     const policy::Item& item = sheet_of(plan).items[static_cast<std::size_t>(index)];
     const bool in_category = item.type.unit == policy::Unit::category;
-    fields_.push_back({item.type, item.type.unit == policy::Unit::money ? 2 : item.decimals,
+    const int decimals = item.type.unit == policy::Unit::money ? 2 : item.decimals;
+    fields_.push_back({item.type, decimals, item.type.is_numeric() && decimals == 2,
                        lanes_of(plan, results, index).data(),
                        in_category ? &plan.policy->categories[static_cast<std::size_t>(item.type.category)] : nullptr,
                        titled(item.id, item.title, options_.headers)});
@@ -94,25 +111,57 @@ void ResultWriter::format_other(const Field& field, std::int64_t lane, std::stri
   }
 }
 
+// The amounts of some rows, column by column, made into digits before the rows are written.
+struct ResultWriter::Amounts {
+  static constexpr std::size_t stride = rows_at_once + 8;
+  std::vector<std::uint64_t> digits;
+  std::vector<std::uint32_t> tails;
+};
+
+void ResultWriter::prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const {
+  amounts.digits.resize(fields_.size() * Amounts::stride);
+  amounts.tails.resize(fields_.size() * Amounts::stride);
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const AmountText out{amounts.digits.data() + i * Amounts::stride, amounts.tails.data() + i * Amounts::stride};
+    if (fields_[i].is_amount) kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out);
+  }
+}
+
 // Numbers, nearly all there is, are written one behind the other into a line of fixed room and appended together.
-void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
-  std::vector<char> line((fields_.size() + 1) * (lane_room + 1));
-  for_kept_rows(begin, end, options_.left_out, [&](std::size_t row) {
-    append_text(table_.keys[row], ',', out);
-    char* at = line.data();
-    for (const Field& field : fields_) {
-      *at++ = ',';
-      if (field.type.is_numeric()) {
-        at = write_decimal(field.lanes[row], field.decimals, at);
-        continue;
-      }
+void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, std::vector<char>& line,
+                              std::string& out) const {
+  append_text(table_.keys[row], ',', out);
+  char* at = line.data();
+  *at++ = ',';
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const Field& field = fields_[i];
+    const std::size_t place = i * Amounts::stride + in_amounts;
+    if (field.is_amount && amounts.digits[place] != unwritten) {
+      at = put_amount(amounts.digits[place], amounts.tails[place], at);
+      continue;
+    }
+    if (field.type.is_numeric()) {
+      at = write_decimal(field.lanes[row], field.decimals, at);
+    } else {
       out.append(line.data(), at);
       at = line.data();
       format_other(field, field.lanes[row], out);
     }
-    *at++ = '\n';
-    out.append(line.data(), at);
-  });
+    *at++ = ',';
+  }
+  at[-1] = '\n';
+  out.append(line.data(), at);
+}
+
+void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
+  std::vector<char> line((fields_.size() + 2) * (lane_room + 1));
+  Amounts amounts;
+  for (std::size_t first = begin; first < end; first += rows_at_once) {
+    const std::size_t last = std::min(first + rows_at_once, end);
+    prepare_amounts(first, last, amounts);
+    for_kept_rows(first, last, options_.left_out,
+                  [&](std::size_t row) { format_row(row, row - first, amounts, line, out); });
+  }
 }
 
 std::optional<Diagnostic> ResultWriter::write(const Sink& sink) const {

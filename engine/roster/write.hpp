@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "engine/roster/read.hpp"
+#include "engine/roster/text_kernels.hpp"
 
 namespace fenglu::roster {
 
@@ -37,12 +38,18 @@ class ResultWriter {
   struct Field {
     policy::Type type;
     int decimals = 0;
+    bool is_amount = false;  // two decimals
     const std::int64_t* lanes = nullptr;
     const policy::Category* category = nullptr;
     std::string title;
   };
+  struct Amounts;
+  void prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const;
+  void format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, std::vector<char>& line,
+                  std::string& out) const;
   void format_other(const Field& field, std::int64_t lane, std::string& out) const;
   const run::Table& table_;
+  const TextKernels& kernels_;
   WriteOptions options_;
   std::string key_title_;
   std::vector<Field> fields_;

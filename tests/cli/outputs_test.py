@@ -171,7 +171,8 @@ class Faults(Scene):
         """There is no memory left: no file is changed, and nobody else is blamed."""
         self.staff(*[f"P{i:06d},2020-01-01,desk,{i}.25,0" for i in range(200000)])
         self.file("out.csv", "old")
-        words = [COMMAND, "run", "tiny", "--staff", "staff.csv", "--month", "2025-01", "--out", "out.csv", "--threads", "1", "--lang", "en"]
+        words = [COMMAND, "run", "tiny", "--staff", "staff.csv", "--month", "2025-01", "--out", "out.csv", "--threads", "1", "--lang", "en",
+                 "--rejects", "bad.csv"]  # for this the whole roster is held in memory
         limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (40 << 20, 40 << 20))
         done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, preexec_fn=limit, timeout=60, check=False)
         self.assertEqual(done.returncode, FAULT, done.stderr)
