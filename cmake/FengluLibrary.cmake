@@ -37,7 +37,7 @@ if(BUILD_SHARED_LIBS)
   fenglu_library(shared SHARED PRIVATE)
   set(exported ${PROJECT_SOURCE_DIR}/cmake/exported.map)
   target_link_options(fenglu_shared PRIVATE -Wl,--version-script=${exported} -Wl,--no-undefined
-                      $<$<BOOL:${FENGLU_SANITIZE}>:-fsanitize=address,undefined>)
+                      $<$<BOOL:${FENGLU_SANITIZE}>:-fsanitize=${FENGLU_SANITIZERS}>)
   set_target_properties(fenglu_shared PROPERTIES LINK_DEPENDS ${exported})
 endif()
 add_library(fenglu::fenglu ALIAS fenglu_${usual})

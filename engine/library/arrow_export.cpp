@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <span>
+#include <stdexcept>
 
 namespace fenglu::library {
 namespace {
@@ -72,8 +73,9 @@ void give_bits(std::span<const std::int64_t> lanes, ArrowArray* out) {
   give_values(std::move(cells), values, lanes.size(), out);
 }
 
-// `text(i)` for each of the rows. Keys are bounded in number and length by what was read: 2^31 bytes of them at most
-// where the rows are given out in one batch; more need batches.
+constexpr const char* too_long = "the keys of a batch take more than 2 GiB; a smaller batch_rows mends it";
+
+// `text(i)` for each of the rows.
 template <class TextOf>
 void give_texts(std::size_t rows, TextOf text, ArrowArray* out) {
   auto cells = std::make_unique<Cells>();
@@ -85,6 +87,7 @@ void give_texts(std::size_t rows, TextOf text, ArrowArray* out) {
   put_offset(0);
   for (std::size_t i = 0; i < rows; ++i) {
     cells->bytes += text(i);
+    if (cells->bytes.size() > std::numeric_limits<std::int32_t>::max()) throw std::length_error(too_long);
     put_offset(i + 1);
   }
   cells->buffers = {nullptr, cells->values.data(), cells->bytes.data()};
@@ -132,18 +135,22 @@ struct Flow {
   ExportOptions options;
   std::size_t next = 0;
   bool begun = false;
-  std::string error;
+  const char* error = nullptr;
 };
 
 Flow& flow(ArrowArrayStream* stream) { return *static_cast<Flow*>(stream->private_data); }
 
-// Memory may run out; nothing else can fail. No exception crosses.
+// No exception crosses.
 template <class Give>
 int guarded(ArrowArrayStream* stream, Give give) noexcept {
   try {
     give(flow(stream));
     return 0;
-  } catch (const std::exception&) {
+  } catch (const std::length_error&) {
+    flow(stream).error = too_long;
+    return EOVERFLOW;
+  } catch (...) {
+    flow(stream).error = "out of memory";
     return ENOMEM;
   }
 }
@@ -169,7 +176,7 @@ int get_next(ArrowArrayStream* stream, ArrowArray* out) {
 }
 
 const char* get_last_error(ArrowArrayStream* stream) {
-  return stream->private_data != nullptr ? "out of memory" : nullptr;
+  return stream->private_data != nullptr ? flow(stream).error : nullptr;
 }
 
 void release_stream(ArrowArrayStream* stream) {
@@ -196,7 +203,7 @@ void export_rows(const SharedResults& results, const ExportOptions& options, std
 }
 
 void export_stream(const SharedResults& results, const ExportOptions& options, ArrowArrayStream* out) {
-  out->private_data = new Flow{results, options, 0, false, {}};
+  out->private_data = new Flow{results, options};
   out->get_schema = get_schema;
   out->get_next = get_next;
   out->get_last_error = get_last_error;

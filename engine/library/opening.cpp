@@ -61,27 +61,26 @@ class OpeningReader {
 
   // Which row of the roster each row of the opening is.
   void find_rows() {
-    std::unordered_map<std::string_view, std::size_t> rows;
-    rows.reserve(table_.rows);
-    for (std::size_t row = 0; row < table_.rows; ++row) rows.try_emplace(table_.keys[row], row);
+    KeyRows rows(table_.keys, table_.rows);
+    for (std::size_t row = 0; row < table_.rows; ++row) rows.add(row);
     const policy::Fact& fact = plan_.fact(plan_.sheet().key_fact());
     const Field field = field_of(*plan_.policy, fact, key_->name);
     const Conversion conversion{*key_, field, fen_, faults_};
     if (auto error = judge_type(conversion)) return out_.add(std::move(*error));
-    std::unordered_map<std::string, std::size_t> seen;
+    std::vector<std::string> keys;
+    KeyRows seen(keys, opening_.rows);
     std::size_t unknown = 0;
     std::string an_unknown;
     read_texts(conversion, [&](std::string_view text, bool given) {
-      const std::size_t at = rows_.size();
-      const auto found = rows.find(text);
-      rows_.push_back(found == rows.end() ? nowhere : found->second);
+      const std::size_t at = keys.size();
+      keys.emplace_back(text);
+      const auto row = rows.find(text);
+      rows_.push_back(row.value_or(nowhere));
       if (!given) return faults_.add(at, field, Code::cell_empty, {expected(field)});
-      const auto [earlier, is_new] = seen.try_emplace(std::string(text), at);
-      if (!is_new) {
-        faults_.add(at, field, Code::key_twice,
-                    {quote_text(text), std::to_string(earlier->second), std::to_string(at)});
+      if (const auto earlier = seen.add(at)) {
+        faults_.add(at, field, Code::key_twice, {quote_text(text), std::to_string(*earlier), std::to_string(at)});
       }
-      if (found == rows.end() && ++unknown == 1) an_unknown = std::string(text);
+      if (!row && ++unknown == 1) an_unknown = std::string(text);
     });
     if (unknown > 0) out_.add({Code::opening_unknown_keys, {}, {std::to_string(unknown), quote_text(an_unknown)}});
   }

@@ -113,18 +113,17 @@ class Reader {
   void read_key(const Conversion& conversion, int index) {
     std::vector<std::string>& keys = table().keys;
     keys.reserve(frame_.rows);
-    std::unordered_map<std::string_view, std::size_t> rows;
-    rows.reserve(frame_.rows);
+    KeyRows rows(keys, frame_.rows);
     run::Column* codes = plan_.plan.facts.contains(index) ? &table().facts[index] : nullptr;
     read_texts(conversion, [&](std::string_view text, bool given) {
       const std::size_t row = keys.size();
       keys.emplace_back(text);
       if (codes != nullptr) codes->lanes.push_back(texts_.code_of(text));
       if (!given) return faults_.add(row, conversion.field, Code::cell_empty, {expected(conversion.field)});
-      const auto [earlier, is_new] = rows.try_emplace(text, row);
-      if (is_new) return;
-      faults_.add(row, conversion.field, Code::key_twice,
-                  {quote_text(text), std::to_string(earlier->second), std::to_string(row)});
+      if (const auto earlier = rows.add(row)) {
+        faults_.add(row, conversion.field, Code::key_twice,
+                    {quote_text(text), std::to_string(*earlier), std::to_string(row)});
+      }
     });
   }
 
@@ -205,11 +204,10 @@ Result<SharedRoster> read(const SharedPlan& plan, Frame frame, ReadOptions optio
 
 std::optional<std::size_t> Roster::find(std::string_view key) const {
   std::call_once(indexed_, [this] {
-    rows_.reserve(table.keys.size());
-    for (std::size_t row = 0; row < table.keys.size(); ++row) rows_.try_emplace(table.keys[row], row);
+    rows_.emplace(table.keys, table.rows);
+    for (std::size_t row = 0; row < table.rows; ++row) rows_->add(row);
   });
-  const auto found = rows_.find(key);
-  return found == rows_.end() ? std::nullopt : std::optional(found->second);
+  return rows_->find(key);
 }
 
 }  // namespace fenglu::library

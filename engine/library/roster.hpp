@@ -2,9 +2,9 @@
 #pragma once
 
 #include <mutex>
-#include <unordered_map>
 
 #include "engine/library/frame.hpp"
+#include "engine/library/key_rows.hpp"
 #include "engine/library/prepared.hpp"
 #include "engine/run/columns.hpp"
 #include "engine/run/run.hpp"
@@ -22,7 +22,7 @@ struct Roster {
 
  private:
   mutable std::once_flag indexed_;
-  mutable std::unordered_map<std::string_view, std::size_t> rows_;
+  mutable std::optional<KeyRows> rows_;
 };
 using SharedRoster = std::shared_ptr<const Roster>;
 
