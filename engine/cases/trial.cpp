@@ -123,7 +123,7 @@ class Trial {
     if (!roster) return refused(roster.diagnostics());
     explain::Evaluator evaluator(*policy_, roster->table, {case_.sheet, case_.month, case_.as_of, false});
     if (lacks_opening(*plan, roster->table, evaluator)) return std::nullopt;
-    const run::Results results = run::run(*plan, roster->table, {1, options_.kernels, {}});
+    const run::Results results = run::run(*plan, roster->table, {.threads = 1, .kernels = options_.kernels});
     if (!results.refusals.empty()) return refused(results.refusals.front(), document, layout, *roster);
     if (!case_.refused.empty()) {
       outcome_.diagnostics.add(at(Code::case_accepted, *case_.at, {case_.refused}));
