@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Holds docs/diagnostics.md and engine/diagnostic/codes.def together, and asks that a test shows each code.
+"""Holds docs/diagnostics.md, its twin in Chinese and engine/diagnostic/codes.def together, and asks that a test shows each code.
 
     python3 tests/diagnostics_page.py            fails where the page is out of date or a code is in no test
-    python3 tests/diagnostics_page.py --write    writes the page
+    python3 tests/diagnostics_page.py --write    writes the pages
 """
 
 import argparse
@@ -12,9 +12,10 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CODES = ROOT / "engine/diagnostic/codes.def"
-PAGE = ROOT / "docs/diagnostics.md"
+PAGES = {"en": ROOT / "docs/diagnostics.md", "zh": ROOT / "docs/diagnostics.zh.md"}
 
-HEAD = """\
+HEADS = {
+    "en": """\
 # Diagnostics
 
 Every mistake that fenglu reports. The name in brackets is stable: programs may hold on to it, the wording may get better.
@@ -22,7 +23,31 @@ Every mistake that fenglu reports. The name in brackets is stable: programs may 
 `{"severity", "code", "file", "line", "column", "row", "cell", "message", "mend"}`.
 
 This page is written from `engine/diagnostic/codes.def` by `./dev format`; a test holds the two together.
-"""
+""",
+    "zh": """\
+# 诊断
+
+fenglu 报告的每一种错误。方括号里的名称不变，程序可以依靠它；措辞可能改进。
+`{0}`、`{1}` 等代表所发现的内容。`--lang en` 给出英文措辞，`--errors json` 每行一个对象：
+`{"severity", "code", "file", "line", "column", "row", "cell", "message", "mend"}`。
+
+本页由 `./dev format` 从 `engine/diagnostic/codes.def` 写出，测试要求两者一致。
+""",
+}
+COLUMNS = {"en": "| code | severity | what | how to mend it |", "zh": "| 代码 | 程度 | 内容 | 怎样改正 |"}
+# Of the sections of the list, each a comment there.
+TITLES = {
+    "formulas": "公式",
+    "tables: files, layers, parameters, sheets": "表：文件、分层、参数、表单",
+    "ladders: how grades follow one another, and who moves on them": "阶梯：层级的先后，谁在其上变动",
+    "plan: what depends on a month's parameters and on ranges": "计划：取决于当月参数和取值范围的",
+    "rosters: files, encodings, dialects, headers, cells, openings": "名册：文件、编码、写法、表头、单元格、期初",
+    "explain: what a row, a share or a look-up can't be worked out from": "解释：一行、一份或一次查表无从算出的",
+    "worked cases: what a policy's own cases say against it": "算例：政策自己的算例与它不符之处",
+    "library: what a program hands over": "库：程序交来的数据",
+    "command line: flags, verbs, names given there": "命令行：选项、命令和其中的名称",
+}
+SEVERITIES = {"error": "错误", "warning": "警告"}
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 ENTRY = re.compile(
@@ -50,15 +75,25 @@ def cell(text):
     return text.replace('\\"', '"').replace("\\\\", "\\").replace("|", "\\|")
 
 
-def page(sections):
-    out = [HEAD]
+def page(sections, language):
+    """In the page's own language first, then in the other."""
+    other = "en" if language == "zh" else "zh"
+    out = [HEADS[language]]
     for title, entries in sections:
-        out.append(f"\n## {title[0].upper()}{title[1:]}\n\n| code | severity | what | how to mend it |\n| --- | --- | --- | --- |\n")
+        heading = title[0].upper() + title[1:] if language == "en" else chinese_title(title)
+        out.append(f"\n## {heading}\n\n{COLUMNS[language]}\n| --- | --- | --- | --- |\n")
         for e in entries:
-            what = f"{cell(e['en'])}<br>{cell(e['zh'])}"
-            mend = f"{cell(e['mend_en'])}<br>{cell(e['mend_zh'])}"
-            out.append(f"| `{e['name']}` | {e['severity']} | {what} | {mend} |\n")
+            severity = e["severity"] if language == "en" else SEVERITIES[e["severity"]]
+            what = f"{cell(e[language])}<br>{cell(e[other])}"
+            mend = f"{cell(e['mend_' + language])}<br>{cell(e['mend_' + other])}"
+            out.append(f"| `{e['name']}` | {severity} | {what} | {mend} |\n")
     return "".join(out)
+
+
+def chinese_title(title):
+    if title not in TITLES:
+        sys.exit(f"{CODES.name}: the section '{title}' has no Chinese title in tests/diagnostics_page.py")
+    return TITLES[title]
 
 
 def untested(sections):
@@ -72,7 +107,7 @@ def untested(sections):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write docs/diagnostics.md")
+    parser.add_argument("--write", action="store_true", help="write the pages")
     arguments = parser.parse_args()
     sections = codes()
     listed = len(re.findall(r"^FENGLU_CODE\(", CODES.read_text(encoding="utf-8"), re.MULTILINE))
@@ -80,11 +115,16 @@ def main():
     if listed != read:
         sys.exit(f"{CODES.name}: {listed} codes, but {read} could be read: an entry is seven fields")
     if arguments.write:
-        PAGE.write_text(page(sections), encoding="utf-8")
+        for language, path in PAGES.items():
+            path.write_text(page(sections, language), encoding="utf-8")
         return
     mistakes = [f"no test shows {name}" for name in untested(sections)]
-    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page(sections):
-        mistakes.append("docs/diagnostics.md is out of date: ./dev format writes it")
+    for language, path in PAGES.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != page(sections, language):
+            mistakes.append(f"docs/{path.name} is out of date: ./dev format writes it")
+    mistakes += [f"{e['name']} lacks {field}" for _, entries in sections for e in entries for field in FIELDS[3:] if not e[field]]
+    mistakes += [f"{e['name']}: {field} isn't Chinese" for _, entries in sections for e in entries for field in ("zh", "mend_zh")
+                 if not re.search(r"[\u4e00-\u9fff]", re.sub(r"\{\d\}", "", e[field])) and re.search(r"[A-Za-z]{3}", e[field.replace("zh", "en")])]
     for mistake in mistakes:
         print(mistake)
     if mistakes:
