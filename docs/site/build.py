@@ -67,7 +67,9 @@ def gather(pages):
         place = place_of(name)
         if place is None:
             continue
-        text = LINK.sub(lambda m: m[1] + m[2] + follow(m[3], name, place) + m[4], path.read_text(encoding="utf-8"))
+        # The site has a switch of its own for the language.
+        text = re.sub(r" ?\[(中文|English)\]\([^)]*\)", "", path.read_text(encoding="utf-8"))
+        text = LINK.sub(lambda m: m[1] + m[2] + follow(m[3], name, place) + m[4], text)
         target = pages / place
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
