@@ -1,6 +1,8 @@
 #include "app/job.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <future>
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/file.hpp"
@@ -22,6 +24,7 @@ class Preparation {
       : flags_(flags), purpose_(Purpose::run), language_(language), job_(std::move(job)) {}
 
   Result<Job> prepare_plan() {
+    open_early();
     if (load() && find_names() && open_roster() && compile() && check_flags()) {
       return {std::move(job_), std::move(out_)};
     }
@@ -67,14 +70,29 @@ class Preparation {
     }
   }
 
-  bool open_roster() {
-    Result<roster::FileText> file = roster::FileText::open(flags_.staff);
-    if (!file) return take(std::move(file), file_);
-    Result<roster::Document> document = roster::Document::open(*file, flags_.staff);
+  static Result<roster::Document> open_document(const std::string& path, roster::Encoding encoding) {
+    Result<roster::FileText> file = roster::FileText::open(path);
+    if (!file) return std::move(file.diagnostics());
+    Result<roster::Document> document = roster::Document::open(*file, path);
     // What could be read either way is read as the command says.
-    if (document && !document.diagnostics().empty() && job_.order.encoding == roster::Encoding::gb18030) {
-      document = roster::Document::open(*file, flags_.staff, {roster::Encoding::gb18030});
+    if (document && !document.diagnostics().empty() && encoding == roster::Encoding::gb18030) {
+      document = roster::Document::open(*file, path, {roster::Encoding::gb18030});
     }
+    return document;
+  }
+
+  // A large file is looked through while the policy is loaded; never a pipe, which nobody may read in vain.
+  void open_early() {
+    constexpr std::uintmax_t large = std::uintmax_t{1} << 20;
+    std::error_code error;
+    const bool is_file = std::filesystem::is_regular_file(flags_.staff, error);
+    if (job_.order.threads < 2 || !is_file || std::filesystem::file_size(flags_.staff, error) < large) return;
+    early_ = std::async(std::launch::async, open_document, flags_.staff, job_.order.encoding);
+  }
+
+  bool open_roster() {
+    Result<roster::Document> document =
+        early_.valid() ? early_.get() : open_document(flags_.staff, job_.order.encoding);
     out_.add(std::move(document.diagnostics()));
     if (!document) return false;
     job_.document = std::make_unique<roster::Document>(std::move(*document));
@@ -188,6 +206,7 @@ class Preparation {
   Language language_;
   Job job_;
   roster::FileText file_;
+  std::future<Result<roster::Document>> early_;
   Diagnostics out_;
 };
 

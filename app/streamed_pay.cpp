@@ -80,7 +80,7 @@ void StreamedPay::read_opening() {
     opening_errors_ = document.diagnostics();
     return;
   }
-  opening_ = std::make_unique<roster::Opening>(*document, job_.layout, job_.plan);
+  opening_ = std::make_unique<roster::Opening>(*document, job_.layout, job_.plan, job_.order.threads);
 }
 
 // As the whole roster, then the opening, then the rows against it would have been judged.
@@ -103,9 +103,13 @@ roster::WriteOptions StreamedPay::write_options() const {
   return {job_.order.headers, job_.order.encoding, job_.columns, {}};
 }
 
-std::optional<Diagnostic> StreamedPay::encode(const std::string& text, bool first, std::string& out) const {
+std::optional<Diagnostic> StreamedPay::encode(std::string text, bool first, std::string& out) const {
   roster::Encoder encoder(job_.order.encoding);
-  if (first) out = encoder.mark();
+  if (job_.order.encoding != roster::Encoding::gb18030) {
+    if (first) text.insert(0, encoder.mark());
+    out = std::move(text);
+    return std::nullopt;
+  }
   out += encoder.encode(text);
   if (!encoder.unfit()) return std::nullopt;
   return Diagnostic{Code::encoding_unfit, {}, {roster::quote_cell(*encoder.unfit())}};
@@ -118,12 +122,12 @@ std::unique_ptr<roster::BlockNotes> StreamedPay::look(const run::Table& table, c
     const roster::ResultWriter writer(job_.plan, table, results, write_options());
     std::string text = first ? writer.header() : std::string();
     writer.format_rows(0, table.rows, text);
-    notes->rows_unfit = encode(text, first, notes->rows);
+    notes->rows_unfit = encode(std::move(text), first, notes->rows);
   }
   if (next_opening_.sink) {
     std::string text = first ? roster::next_opening_header(job_.plan, table) : std::string();
     roster::append_next_opening(job_.plan, table, results, {}, text);
-    notes->next_opening_unfit = encode(text, first, notes->next_opening);
+    notes->next_opening_unfit = encode(std::move(text), first, notes->next_opening);
   }
   notes->findings = look_over(job_, table, results, {}, !flags_.totals.empty());
   return notes;

@@ -39,7 +39,7 @@ class StreamedPay : private roster::BlockReceiver {
   void judge(roster::Streamed streamed);
   bool pays() const { return !failure(); }
   std::optional<Diagnostic> failure() const;
-  std::optional<Diagnostic> encode(const std::string& text, bool first, std::string& out) const;
+  std::optional<Diagnostic> encode(std::string text, bool first, std::string& out) const;
   std::unique_ptr<roster::BlockNotes> look(const run::Table& table, const run::Results& results) override;
   void take(roster::BlockNotes& notes, std::size_t done, std::size_t all) override;
   roster::WriteOptions write_options() const;

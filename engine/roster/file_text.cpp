@@ -32,7 +32,10 @@ struct FileText::Mapping {
     if (descriptor < 0 || ::fstat(descriptor, &status) != 0) return false;
     if (!S_ISREG(status.st_mode) || status.st_size <= 0) return false;
     size = static_cast<std::size_t>(status.st_size);
-    void* const place = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    // A small file is mapped whole at once; of a large one, pages come and go.
+    constexpr std::size_t small = std::size_t{1} << 26;
+    const int how = MAP_PRIVATE | (size <= small ? MAP_POPULATE : 0);
+    void* const place = ::mmap(nullptr, size, PROT_READ, how, descriptor, 0);
     if (place == MAP_FAILED) return false;
     begin = static_cast<char*>(place);
     ::madvise(place, size, MADV_SEQUENTIAL);

@@ -1,10 +1,13 @@
 #include "engine/roster/opening.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <span>
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/block_reader.hpp"
 #include "engine/roster/earlier.hpp"
+#include "engine/roster/in_order.hpp"
 #include "engine/roster/titles.hpp"
 
 namespace fenglu::roster {
@@ -88,8 +91,8 @@ class OpeningHeader {
 // Which columns are read, each with its field: the key first.
 class Opening::Columns {
  public:
-  Columns(const Document& opening, const Layout& layout, const plan::Plan& plan, run::Table& table, Opening& out)
-      : layout_(layout), plan_(plan), table_(table), header_(opening, layout, plan, out.faults_), out_(out) {
+  Columns(const Document& opening, const Layout& layout, const plan::Plan& plan, Opening& out)
+      : layout_(layout), plan_(plan), header_(opening, layout, plan, out.faults_), out_(out) {
     const policy::Fact& key = layout.sheet->facts[static_cast<std::size_t>(layout.sheet->key_fact())];
     if (header_.key() < 0) append_titled(missing_, key.id, key.title);
     fields_.push_back({static_cast<std::size_t>(header_.key()),
@@ -123,7 +126,6 @@ class Opening::Columns {
   void add(int column, int index, const Interval& range, bool last_month) {
     const policy::Item& item = layout_.sheet->items[static_cast<std::size_t>(index)];
     if (column < 0) return append_titled(missing_, (last_month ? "last." : "") + item.id, item.title);
-    run::Column& lanes = last_month ? table_.last_month[index] : table_.year_to_date[index];
     fields_.push_back({static_cast<std::size_t>(column),
                        Field::Role::lane,
                        Field::Blank::refuse,
@@ -131,13 +133,12 @@ class Opening::Columns {
                        {},
                        -1,
                        opening_grammar(*layout_.policy, item, range),
-                       &lanes});
+                       nullptr});
     out_.targets_.push_back({last_month, index, {}});
   }
 
   const Layout& layout_;
   const plan::Plan& plan_;
-  run::Table& table_;
   OpeningHeader header_;
   Opening& out_;
   std::vector<Field> fields_;
@@ -147,33 +148,79 @@ class Opening::Columns {
 // The rows: plain blocks at once, others record by record.
 class Opening::Records {
  public:
-  Records(const Document& opening, std::vector<Field> fields, run::Table& table, Opening& out)
-      : opening_(opening), fields_(std::move(fields)), block_(table), out_(out) {}
+  Records(const Document& opening, std::vector<Field> fields, Opening& out)
+      : opening_(opening), fields_(std::move(fields)), out_(out) {}
 
-  void read() {
+  void read(unsigned threads) {
     if (!opening_.has_lines()) {
       Cursor cursor = opening_.records();
       return take(cursor);
     }
-    constexpr std::size_t block_bytes = std::size_t{1} << 17;
-    BlockReader reader(opening_, fields_, block_);
+    constexpr std::size_t block_bytes = std::size_t{1} << 16;
+    const Extent body = opening_.body();
+    threads = static_cast<unsigned>(std::clamp<std::size_t>(threads, 1, (body.end - body.begin) / block_bytes + 1));
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (unsigned i = 0; i < threads; ++i) workers.push_back(std::make_unique<Worker>(opening_, fields_));
     Cutter cutter(opening_, block_bytes);
-    while (const std::optional<Piece> piece = cutter.next()) {
-      if (reader.read(*piece)) {
-        take_block();
-      } else {
-        Cursor cursor = opening_.records(piece->extent, piece->row);
-        take(cursor);
-      }
-    }
+    InOrder<Piece, Block> blocks;
+    blocks.next = [&] { return cutter.next(); };
+    blocks.make = [&](unsigned thread, const Piece& piece) { return workers[thread]->read(piece); };
+    blocks.take = [&](Block& block) { take(block); };
+    blocks.run(threads);
   }
 
  private:
-  void take_block() {
-    for (std::size_t row = 0; row < block_.rows; ++row) take_key(block_.keys[row], block_.row_numbers[row]);
+  // A piece that was plain, or one that is still to be read record by record.
+  struct Block {
+    Piece piece;
+    bool plain = false;
+    KeyList keys;
+    std::vector<std::uint32_t> hashes;             // of the keys
+    std::vector<std::vector<std::int64_t>> lanes;  // a column each target
+  };
+
+  // One thread's reader and the table that it reads into.
+  class Worker {
+   public:
+    Worker(const Document& opening, std::vector<Field> fields)
+        : columns_(fields.size()), reader_(opening, on(std::move(fields)), table_) {}
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+    Block read(const Piece& piece) {
+      Block block{piece, reader_.read(piece), {}, {}, {}};
+      if (!block.plain) return block;
+      block.hashes.reserve(table_.rows);
+      for (const std::string& key : std::span(table_.keys).first(table_.rows)) {
+        block.keys.push_back(key);
+        block.hashes.push_back(KeyIndex::hash_of(key));
+      }
+      for (std::size_t i = 1; i < columns_.size(); ++i) block.lanes.push_back(columns_[i].lanes);
+      return block;
+    }
+
+   private:
+    std::vector<Field> on(std::vector<Field> fields) {
+      for (std::size_t i = 1; i < fields.size(); ++i) fields[i].lanes = &columns_[i];
+      return fields;
+    }
+    std::vector<run::Column> columns_;
+    run::Table table_;
+    BlockReader reader_;
+  };
+
+  void take(const Block& block) {
+    if (!block.plain) {
+      Cursor cursor = opening_.records(block.piece.extent, block.piece.row);
+      return take(cursor);
+    }
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < block.keys.size(); ++i) {
+      if (i + ahead < block.keys.size()) out_.index_.prefetch(block.hashes[i + ahead]);
+      take_key(block.keys[i], block.hashes[i], block.piece.row + i);
+    }
     for (std::size_t i = 0; i < out_.targets_.size(); ++i) {
-      const std::vector<std::int64_t>& lanes = fields_[i + 1].lanes->lanes;
-      out_.targets_[i].lanes.insert(out_.targets_[i].lanes.end(), lanes.begin(), lanes.end());
+      std::vector<std::int64_t>& lanes = out_.targets_[i].lanes;
+      lanes.insert(lanes.end(), block.lanes[i].begin(), block.lanes[i].end());
     }
   }
 
@@ -203,14 +250,14 @@ class Opening::Records {
       fault(fields_[0], record.row, std::move(*problem));
       return false;
     }
-    take_key(text, record.row);
+    take_key(text, KeyIndex::hash_of(text), record.row);
     return true;
   }
 
-  void take_key(std::string_view key, std::uint64_t row) {
+  void take_key(std::string_view key, std::uint32_t hash, std::uint64_t row) {
     out_.keys_.push_back(key);
     rows_.push_back(row);
-    const std::size_t earlier = out_.index_.insert(out_.keys_.size() - 1);
+    const std::size_t earlier = out_.index_.insert(out_.keys_.size() - 1, hash);
     if (earlier == KeyIndex::none) return;
     fault(fields_[0], row, {Code::key_twice, {quote_cell(key), std::to_string(rows_[earlier]), std::to_string(row)}});
   }
@@ -231,18 +278,16 @@ class Opening::Records {
   }
 
   const Document& opening_;
-  std::vector<Field> fields_;
-  run::Table& block_;
+  std::vector<Field> fields_;  // the key's, then the targets'
   Opening& out_;
   std::vector<std::uint64_t> rows_;  // of each key, for messages
 };
 
-Opening::Opening(const Document& opening, const Layout& layout, const plan::Plan& plan)
+Opening::Opening(const Document& opening, const Layout& layout, const plan::Plan& plan, unsigned threads)
     : name_(opening.name()), index_(keys_) {
-  run::Table block;
-  std::vector<Field> fields = Columns(opening, layout, plan, block, *this).fields();
+  std::vector<Field> fields = Columns(opening, layout, plan, *this).fields();
   if (faults_.has_errors()) return;
-  Records(opening, std::move(fields), block, *this).read();
+  Records(opening, std::move(fields), *this).read(threads);
   joined_ = std::make_unique<std::uint8_t[]>(keys_.size());
 }
 
@@ -275,7 +320,8 @@ Diagnostics Opening::unknown_keys() const {
   std::uint64_t unknown = 0;
   std::string_view first;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    if (joined_[index_.find(keys_[i])] == 0 && ++unknown == 1) first = keys_[i];
+    const std::size_t place = faults_.has_errors() ? index_.find(keys_[i]) : i;
+    if (joined_[place] == 0 && ++unknown == 1) first = keys_[i];
   }
   Diagnostics out;
   if (unknown > 0) {
@@ -286,12 +332,18 @@ Diagnostics Opening::unknown_keys() const {
 
 namespace {
 
-bool lacks(const std::map<int, Interval>& due, const std::map<int, run::Column>& columns, std::size_t row) {
-  for (const auto& [item, range] : due) {
-    const auto found = columns.find(item);
-    if (found == columns.end() || !found->second.is_present(row)) return true;
+// The columns that each row must have something in; nothing where one isn't there at all.
+std::optional<std::vector<const run::Column*>> due_columns(const plan::Plan& plan, const run::Table& table) {
+  std::vector<const run::Column*> out;
+  for (const auto& [due, columns] :
+       {std::pair{&plan.opening_ranges, &table.year_to_date}, std::pair{&plan.last_month_ranges, &table.last_month}}) {
+    for (const auto& [item, range] : *due) {
+      const auto found = columns->find(item);
+      if (found == columns->end()) return std::nullopt;
+      out.push_back(&found->second);
+    }
   }
-  return false;
+  return out;
 }
 
 }  // namespace
@@ -326,9 +378,10 @@ Diagnostics check_opening_columns(const Document& document, const Layout& layout
 std::vector<Refused> check_opening(const run::Table& table, const plan::Plan& plan, const Document& document,
                                    const std::function<bool(std::size_t row)>& joined) {
   std::vector<Refused> out;
+  const auto columns = due_columns(plan, table);
   for (std::size_t row = 0; row < table.rows; ++row) {
-    const bool incomplete =
-        lacks(plan.opening_ranges, table.year_to_date, row) || lacks(plan.last_month_ranges, table.last_month, row);
+    const auto has_cell = [row](const run::Column* column) { return column->is_present(row); };
+    const bool incomplete = !columns || !std::all_of(columns->begin(), columns->end(), has_cell);
     if (!incomplete || joined(row)) continue;
     out.push_back(
         {row, {Code::opening_missing, document.place(table.row_numbers[row]), {quote_cell(table.keys[row])}}});

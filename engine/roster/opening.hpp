@@ -16,7 +16,7 @@ namespace fenglu::roster {
 class Opening {
  public:
   // The documents need not outlive it. Mistakes are kept in faults().
-  Opening(const Document& opening, const Layout& layout, const plan::Plan& plan);
+  Opening(const Document& opening, const Layout& layout, const plan::Plan& plan, unsigned threads = 1);
   Opening(const Opening&) = delete;
   Opening& operator=(const Opening&) = delete;
   ~Opening();

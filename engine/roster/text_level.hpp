@@ -194,6 +194,19 @@ constexpr Word each_byte = 0x0101010101010101;
 
 inline Words all(Word value) { return Words{} + value; }
 
+// The product of figures below 2^32: the processor has an instruction for just that, half of the whole product's price.
+inline Words product(Words a, Word b) {
+#if defined(FENGLU_TEXT_INTRINSICS) && defined(__AVX512BW__)
+  return (Words)_mm512_mul_epu32((__m512i)a, (__m512i)all(b));
+#elif defined(FENGLU_TEXT_INTRINSICS) && defined(__AVX2__)
+  return (Words)_mm256_mul_epu32((__m256i)a, (__m256i)all(b));
+#elif defined(FENGLU_TEXT_INTRINSICS)
+  return (Words)_mm_mul_epu32((__m128i)a, (__m128i)all(b));
+#else
+  return a * b;
+#endif
+}
+
 // The figure that eight digits spell, the first one in the lowest byte.
 inline Words spelled(Words digits) {
   const Words pairs = ((Words)((Quarters)digits * 10) + (digits >> 8)) & 0x00FF00FF00FF00FF;
@@ -245,7 +258,7 @@ inline Figures figures_of(Words bytes, Words lengths, int decimals, Word unit) {
   Figures out;
   out.lanes = spelled(values);
   if (decimals > 0 && !is_everywhere(has_point))
-    out.lanes = (has_point & out.lanes) | (~has_point & (out.lanes * unit));
+    out.lanes = (has_point & out.lanes) | (~has_point & product(out.lanes, unit));
   out.plain = fits & (Words)(wrong == 0);
   return out;
 }
@@ -333,18 +346,18 @@ inline void write_some(const std::int64_t* lanes, std::uint64_t* digits, std::ui
   std::memcpy(&fen, lanes, sizeof fen);
   const Words small = ~(above(fen, all(0xFFFFFFFF)) | above(all(0), fen));
   const Words kept = fen & small;
-  const Words yuan = (kept * 0x51EB851F) >> 37;  // / 100
-  const Words cents = kept - yuan * 100;
-  const Words high = (yuan * 3518437209) >> 45;  // / 10,000
-  const Halves fours = (Halves)(high | (yuan - high * 10000) << 32);
+  const Words yuan = product(kept, 0x51EB851F) >> 37;  // / 100
+  const Words cents = kept - product(yuan, 100);
+  const Words high = product(yuan, 3518437209) >> 45;  // / 10,000
+  const Halves fours = (Halves)(high | (yuan - product(high, 10000)) << 32);
   const Halves hundreds = (fours * 5243) >> 19;  // / 100, below 10,000
   const Quarters pairs = (Quarters)(hundreds | (fours - hundreds * 100) << 16);
   const Quarters tens = (pairs * 103) >> 10;  // / 10, below 100
   const Words spelt = (Words)(tens | (pairs - tens * 10) << 8) | ~small;
   std::memcpy(digits, &spelt, sizeof spelt);
-  const Words tenths = (cents * 103) >> 10;
-  const Words tail =
-      (tenths << 8 | (cents - tenths * 10) << 16) + (Word{'.'} | Word{'0'} << 8 | Word{'0'} << 16 | Word{','} << 24);
+  const Words tenths = product(cents, 103) >> 10;
+  const Words tail = (tenths << 8 | (cents - product(tenths, 10)) << 16) +
+                     (Word{'.'} | Word{'0'} << 8 | Word{'0'} << 16 | Word{','} << 24);
   using Narrowed = std::uint32_t __attribute__((vector_size(vector_bytes / 2)));
   const Narrowed narrowed = __builtin_convertvector(tail, Narrowed);
   std::memcpy(tails, &narrowed, sizeof narrowed);

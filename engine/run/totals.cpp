@@ -14,6 +14,7 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 struct Grouping {
   std::vector<std::vector<std::int64_t>> keys;
   std::vector<std::size_t> of_row;
+  bool everybody = false;  // all rows are in one group
 };
 
 // Groups told apart by one more axis, still in the order of their keys. The maps stay small: as many entries as groups.
@@ -33,6 +34,7 @@ void refine(const Axis& axis, Grouping& grouping) {
     if (grouping.of_row[row] != nowhere) grouping.of_row[row] = places.find(finer(row))->second;
   }
   grouping.keys = std::move(keys);
+  grouping.everybody = false;
 }
 
 // Everybody but those left out; no group where there is nobody.
@@ -41,12 +43,17 @@ Grouping all_rows(std::size_t rows, const std::vector<std::size_t>& left_out) {
   grouping.of_row.assign(rows, 0);
   for (const std::size_t row : left_out) grouping.of_row[row] = nowhere;
   if (rows > left_out.size()) grouping.keys.emplace_back();
+  grouping.everybody = rows > 0 && left_out.empty();
   return grouping;
 }
 
 // The sum of a column in each group.
 std::vector<Int128> add_column(const std::vector<std::int64_t>& lanes, const Grouping& grouping) {
   std::vector<Int128> sums(grouping.keys.size(), 0);
+  if (grouping.everybody) {
+    for (const std::int64_t lane : lanes) sums[0] += lane;
+    return sums;
+  }
   for (std::size_t row = 0; row < lanes.size(); ++row) {
     if (grouping.of_row[row] != nowhere) sums[grouping.of_row[row]] += lanes[row];
   }
