@@ -81,6 +81,7 @@ void StreamedPay::read_opening() {
     return;
   }
   opening_ = std::make_unique<roster::Opening>(*document, job_.layout, job_.plan, job_.order.threads);
+  opening_file_.pass_over(0, opening_file_.bytes().size());
 }
 
 // As the whole roster, then the opening, then the rows against it would have been judged.

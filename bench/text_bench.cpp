@@ -8,6 +8,7 @@
 
 #include "engine/roster/lane.hpp"
 #include "engine/roster/text_kernels.hpp"
+#include "engine/roster/write.hpp"
 
 namespace fenglu::roster {
 namespace {
@@ -60,6 +61,51 @@ void Parse(benchmark::State& state, const TextKernels* kernels) {
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }
 
+// A sheet of a key and `columns` items of money, and a result of theirs.
+struct Result {
+  policy::Policy policy;
+  plan::Plan plan;
+  run::Table table;
+  run::Results results;
+  explicit Result(const std::vector<std::int64_t>& lanes) {
+    policy::Sheet& sheet = policy.sheets.emplace_back();
+    sheet.facts.emplace_back().key = true;
+    sheet.facts.front().id = "id";
+    sheet.items.resize(columns);
+    results.columns.resize(columns);
+    for (std::size_t i = 0; i < lanes.size(); ++i) results.columns[i % columns].push_back(lanes[i]);
+    for (std::size_t i = 0; i < columns; ++i) {
+      sheet.items[i].id = "item";
+      sheet.items[i].type = {policy::Unit::money};
+      plan.items.push_back(static_cast<int>(i));
+    }
+    table.rows = rows;
+    for (std::size_t row = 0; row < rows; ++row) table.keys.push_back("SH" + std::to_string(row));
+    plan.policy = &policy;
+  }
+};
+
+// Rows of a result, with the best kernels that there are.
+void Format(benchmark::State& state) {
+  const std::vector<std::int64_t> lanes = amounts(columns * rows);
+  const Result result(lanes);
+  const ResultWriter writer(result.plan, result.table, result.results, {});
+  std::string expected, text;
+  for (std::size_t row = 0; row < rows; ++row) {
+    expected += result.table.keys[row];
+    for (std::size_t i = 0; i < columns; ++i) append_decimal(lanes[row * columns + i], 2, expected += ',');
+    expected += '\n';
+  }
+  writer.format_rows(0, rows, text);
+  if (text != expected) wrong(text_kernels(), "a row");
+  for (auto _ : state) {
+    text.clear();
+    writer.format_rows(0, rows, text);
+    benchmark::DoNotOptimize(text.data());
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+}
+
 void Scan(benchmark::State& state, const TextKernels* kernels) {
   const std::string text = table_of(amounts(columns * rows));
   for (auto _ : state) benchmark::DoNotOptimize(kernels->scan(text.data(), text.size()));
@@ -77,5 +123,6 @@ int main(int argc, char** argv) {
     benchmark::RegisterBenchmark(("Scan/" + level).c_str(), Scan, kernels);
     benchmark::RegisterBenchmark(("Parse/" + level).c_str(), Parse, kernels);
   }
+  benchmark::RegisterBenchmark("Format", Format);
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -12,6 +12,7 @@ import argparse
 import csv
 import filecmp
 import json
+import multiprocessing
 import os
 import pathlib
 import resource
@@ -34,22 +35,24 @@ def draw(folder):
 
 
 def repeat(drawn, people, path):
-    """The drawn rows, as often as it takes, each under a number of its own."""
+    """The drawn rows, as often as it takes, each time under numbers of their own. An opening lacks those who have just joined."""
     header, *lines = drawn.read_text(encoding="utf-8").splitlines()
-    rest = [line.split(",", 1)[1] for line in lines]
+    rows = [(int(key.removeprefix("SH")), rest) for key, rest in (line.split(",", 1) for line in lines)]
     with open(path, "w", encoding="utf-8", buffering=1 << 20) as out:
         out.write(header + "\n")
         for first in range(0, people, SEEDS):
-            some = rest[:min(SEEDS, people - first)]
-            out.write("".join(f"SH{first + i + 1:09d},{line}\n" for i, line in enumerate(some)))
-    return path
+            out.write("".join(f"SH{first + number:09d},{rest}\n" for number, rest in rows if first + number <= people))
 
 
 class Job:
     def __init__(self, command, folder, people, drawn):
         self.command, self.folder, self.people = command, folder, people
-        self.staff = repeat(drawn[0], people, folder / f"staff_{people}.csv")
-        self.opening = repeat(drawn[1], people, folder / f"opening_{people}.csv")
+        self.staff, self.opening = folder / f"staff_{people}.csv", folder / f"opening_{people}.csv"
+        for source, path in zip(drawn, (self.staff, self.opening)):
+            # In a process of its own: a child's peak counts from what its parent has in memory.
+            writing = multiprocessing.Process(target=repeat, args=(source, people, path))
+            writing.start()
+            writing.join()
 
     def words(self, verb, *more):
         return [self.command, verb, ROOT / "tables/shanghai", "--staff", self.staff, "--month", "2025-10", "--opening",
