@@ -4,6 +4,7 @@
 #include "app/policy_flags.hpp"
 #include "app/progress.hpp"
 #include "engine/cases/coverage.hpp"
+#include "engine/cases/ladder_trial.hpp"
 
 namespace fenglu::app {
 
@@ -28,7 +29,7 @@ class Proof {
     cases::Coverage coverage(**policy);
     try_all(**policy, *cases, coverage);
     std::string out = counts();
-    if (flags_.coverage) out += show(coverage.report());
+    if (flags_.coverage) out += show(coverage.report()) + show_ladders(**policy);
     const auto failure = print(out);
     if (failure) return console_.refuse(*failure);
     return failed_ > 0 ? Exit::refused : Exit::done;
@@ -47,6 +48,13 @@ class Proof {
         if (flags_.coverage) coverage.add(one, outcome);
         found.add(std::move(outcome.diagnostics));
         progress.show(published_ + derived_, cases.all.size());
+      }
+      for (const cases::LadderCase& one : cases.ladders) {
+        cases::LadderOutcome outcome = try_ladder_case(policy, one);
+        if (!outcome.passed()) ++failed_;
+        ++(one.kind == cases::Case::Kind::published ? published_ : derived_);
+        ladders_.add(one, outcome);
+        found.add(std::move(outcome.diagnostics));
       }
     }
     console_.tell(found);
@@ -72,9 +80,21 @@ class Proof {
     return out;
   }
 
+  // A policy without a ladder has nothing to say of one.
+  std::string show_ladders(const policy::Policy& policy) const {
+    const cases::LadderCoverage::Report report = ladders_.report(policy);
+    if (report.all == 0) return "";
+    const std::string share = std::to_string(report.reached) + "/" + std::to_string(report.all);
+    std::string out = console_.in(
+        {"阶梯：变动、条件和名额 " + share + "\n", "ladders: moves, conditions and quotas " + share + "\n"});
+    for (const Text& gap : report.gaps) out += paragraph(console_.in(gap), 2);
+    return out;
+  }
+
   const TestFlags& flags_;
   Console& console_;
   std::string usage_;
+  cases::LadderCoverage ladders_;
   std::size_t published_ = 0, derived_ = 0, failed_ = 0;
 };
 

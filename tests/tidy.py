@@ -17,8 +17,8 @@ from decimal import Decimal, InvalidOperation
 from cpp_source import code_only, functions, without_comments
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "library", "roster", "cases"]
-EXACT_FLOORS = ["number", "calendar", "formula", "policy", "plan", "explain"]
+FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "library", "roster", "careers", "cases"]
+EXACT_FLOORS = ["number", "calendar", "formula", "policy", "plan", "explain", "careers"]
 MEASURED = ["engine", "app", "include", "bench"]
 LAWLESS = ["engine", "app", "include"]
 SOURCE_FOLDERS = ["engine", "app", "include", "bench", "tests", "examples", "cmake"]

@@ -19,14 +19,19 @@ class CaseReader {
  public:
   CaseReader(const policy::Policy& policy, Diagnostics& out) : policy_(policy), out_(out) {}
 
-  void read_file(const Json& root, std::vector<Case>& cases) {
-    if (root.kind != Json::Kind::array) return read(root, cases);
-    for (const Json& element : root.elements) read(element, cases);
+  void read_file(const Json& root, Cases& cases) {
+    if (root.kind != Json::Kind::array) return read_any(root, cases);
+    for (const Json& element : root.elements) read_any(element, cases);
   }
 
  private:
-  void read(const Json& value, std::vector<Case>& cases) {
+  void read_any(const Json& value, Cases& cases) {
     if (!expect(value, Json::Kind::object, out_)) return;
+    if (value.find("ladder") != nullptr) return read_ladder_case(value, policy_, cases.ladders, out_);
+    read(value, cases.all);
+  }
+
+  void read(const Json& value, std::vector<Case>& cases) {
     const Fields fields(value, {"算例", "a case"},
                         {"title", "sheet", "month", "date", "as_of", "facts", "opening", "set", "items", "refused",
                          "source", "kind", "note"},
@@ -36,9 +41,9 @@ class CaseReader {
     made.title = fields.title();
     if (!read_sheet(fields, made)) return;
     read_when(fields, made);
-    made.facts = entries(fields, "facts");
-    made.opening = entries(fields, "opening");
-    made.set = entries(fields, "set");
+    made.facts = read_entries(fields, "facts", out_);
+    made.opening = read_entries(fields, "opening", out_);
+    made.set = read_entries(fields, "set", out_);
     read_outcome(fields, made);
     if (const Json* source = fields.require("source")) made.source = read_citation(*source, policy_, out_);
     if (const Json* kind = fields.require("kind")) {
@@ -74,7 +79,7 @@ class CaseReader {
   }
 
   void read_outcome(const Fields& fields, Case& made) {
-    made.items = entries(fields, "items");
+    made.items = read_entries(fields, "items", out_);
     made.refused = fields.string("refused");
     if (made.refused.empty()) fields.require("items");
     const policy::Sheet& sheet = policy_.sheets[static_cast<std::size_t>(made.sheet)];
@@ -87,22 +92,6 @@ class CaseReader {
         out_.add(unknown_name(*entry.value, entry.name, columns));
       }
     }
-  }
-
-  // Cells are strings; whole numbers and flags may stand as they are.
-  std::vector<Entry> entries(const Fields& fields, std::string_view key) {
-    std::vector<Entry> out;
-    const Json* object = fields.find(key);
-    if (object == nullptr || !expect(*object, Json::Kind::object, out_)) return out;
-    for (const Json::Member& member : object->members) {
-      const Json& value = member.value;
-      if (value.kind == Json::Kind::boolean) {
-        out.push_back({member.key, value.truth ? "true" : "false", &value});
-      } else if (value.kind == Json::Kind::number || expect(value, Json::Kind::string, out_)) {
-        out.push_back({member.key, value.text, &value});
-      }
-    }
-    return out;
   }
 
   const policy::Policy& policy_;
@@ -121,6 +110,21 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& direc
 
 }  // namespace
 
+std::vector<Entry> read_entries(const Fields& fields, std::string_view key, Diagnostics& out) {
+  std::vector<Entry> entries;
+  const Json* object = fields.find(key);
+  if (object == nullptr || !expect(*object, Json::Kind::object, out)) return entries;
+  for (const Json::Member& member : object->members) {
+    const Json& value = member.value;
+    if (value.kind == Json::Kind::boolean) {
+      entries.push_back({member.key, value.truth ? "true" : "false", &value});
+    } else if (value.kind == Json::Kind::number || expect(value, Json::Kind::string, out)) {
+      entries.push_back({member.key, value.text, &value});
+    }
+  }
+  return entries;
+}
+
 Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy) {
   Cases cases;
   Diagnostics out;
@@ -132,7 +136,7 @@ Result<Cases> load(const std::filesystem::path& directory, const policy::Policy&
     }
     auto document = policy::Document::parse(path.string(), std::move(*text), out);
     if (document == nullptr) continue;
-    CaseReader(policy, out).read_file(document->root(), cases.all);
+    CaseReader(policy, out).read_file(document->root(), cases);
     cases.documents.push_back(std::move(document));
   }
   if (out.has_errors()) return out;

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "engine/policy/json_document.hpp"
-#include "engine/policy/policy.hpp"
+#include "engine/policy/fields.hpp"
+#include "engine/policy/ladder.hpp"
 
 namespace fenglu::cases {
 
@@ -32,13 +32,37 @@ struct Case {
   const policy::Json* at = nullptr;  // the case itself
 };
 
+// People on a day, and where each should stand on a ladder. Several stand together, since quotas look across them.
+struct LadderCase {
+  struct Person {
+    std::vector<Entry> facts;
+    std::vector<Entry> expected;  // "state", "move", "due_on", "hurdle", "value", "needed", "opens", or what a fact is
+                                  // after the move
+    const policy::Json* at = nullptr;
+  };
+  Text title;
+  const policy::Ladder* ladder = nullptr;
+  Day day;
+  std::vector<Person> staff;
+  policy::Citation source;
+  Case::Kind kind = Case::Kind::derived;
+  const policy::Json* at = nullptr;
+};
+
 struct Cases {
   std::vector<std::unique_ptr<policy::Document>> documents;  // that the entries point into
   std::vector<Case> all;                                     // by file name, then as they stand
+  std::vector<LadderCase> ladders;
 };
 
 // An empty list where the policy has no cases. Errors: json-syntax, unknown-key, missing-key, wrong-type, unknown-name,
 // unknown-word, unknown-source, bad-date, file-unreadable.
 Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy);
+
+// The cells of an object: strings; whole numbers and flags may stand as they are.
+std::vector<Entry> read_entries(const policy::Fields& fields, std::string_view key, Diagnostics& out);
+// A case that says "ladder" in the place of "sheet".
+void read_ladder_case(const policy::Json& value, const policy::Policy& policy, std::vector<LadderCase>& cases,
+                      Diagnostics& out);
 
 }  // namespace fenglu::cases

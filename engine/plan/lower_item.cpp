@@ -60,7 +60,10 @@ Value Lowering::fact(int index) {
   const Value given = graph_.input(input, range, scale);
   if (!fact.default_formula) return given;
   const Home home = std::exchange(home_, Home{&*fact.default_source, fact.id});
-  const Value otherwise = value(fact.default_formula->root, base_scope());
+  // The day that parameters are read on can't wait for itself: its own default reads them on the month's first.
+  Scope scope;
+  if (index == sheet_.read_on) scope.day = Value::of(request_.month.first().number());
+  const Value otherwise = value(fact.default_formula->root, index == sheet_.read_on ? scope : base_scope());
   const Interval stands = graph_.range(otherwise);
   if (!range.holds(stands)) {
     report(Code::range_unfit, fact.default_formula->root, {fact.id, show(stands, fact.type), show(range, fact.type)});

@@ -137,6 +137,35 @@ void lay_sheet(const Json& root, int layer, std::vector<SheetDraft>& sheets, Dia
   lay_map(sheet->items, root.find("items"), layer, out);
 }
 
+void lay_ladder(const Json& root, int layer, std::vector<LadderDraft>& ladders, Diagnostics& out) {
+  const Json& name = *root.find("ladder");
+  if (!expect(name, Json::Kind::string, out)) return;
+  const Fields fields(
+      root, {"阶梯", "a ladder"},
+      {"ladder", "title", "sheet", "grade", "serving", "next", "below", "moves", "quotas", "ties", "replaces"}, out);
+  if (!is_id(name.text)) out.add(at(Code::bad_id, name, {name.text}));
+  const auto same = [&](const LadderDraft& one) { return one.declared.id == name.text; };
+  auto ladder = std::find_if(ladders.begin(), ladders.end(), same);
+  if (ladder == ladders.end()) {
+    const Declaration declared{name.text, &root, nullptr, &name, layer};
+    if (fields.truth("replaces")) report_nothing_replaced(declared, ids_of(ladders), out);
+    ladders.push_back({declared});
+    ladder = ladders.end() - 1;
+  }
+  const Declaration whole{name.text, &root, nullptr, &root, layer};
+  for (const auto& [part, key] : {std::pair{&ladder->title, "title"},
+                                  {&ladder->sheet, "sheet"},
+                                  {&ladder->grade, "grade"},
+                                  {&ladder->serving, "serving"},
+                                  {&ladder->next, "next"},
+                                  {&ladder->below, "below"},
+                                  {&ladder->ties, "ties"}}) {
+    lay_once(*part, key, whole, fields.truth("replaces"), out);
+  }
+  lay_map(ladder->moves, root.find("moves"), layer, out);
+  lay_map(ladder->quotas, root.find("quotas"), layer, out);
+}
+
 bool has_values(const Json* values) {
   return values != nullptr && !(values->kind == Json::Kind::array && values->elements.empty());
 }
@@ -187,6 +216,11 @@ Place Declaration::place() const { return member == nullptr ? place_of(*object) 
 void lay_over(const Layer& layer, int index, Drafts& drafts, Diagnostics& out) {
   for (const std::unique_ptr<Document>& document : layer.tables) {
     const Json& root = document->root();
+    // A ladder names the sheet that it reads.
+    if (root.find("ladder") != nullptr) {
+      lay_ladder(root, index, drafts.ladders, out);
+      continue;
+    }
     if (root.find("sheet") != nullptr) {
       lay_sheet(root, index, drafts.sheets, out);
       continue;

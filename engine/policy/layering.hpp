@@ -42,9 +42,23 @@ struct SheetDraft {
   std::vector<Declaration> items;  // in the order of the result
 };
 
+struct LadderDraft {
+  Declaration declared;
+  const Json* title = nullptr;
+  const Json* sheet = nullptr;
+  const Json* grade = nullptr;
+  const Json* serving = nullptr;
+  const Json* next = nullptr;
+  const Json* below = nullptr;
+  const Json* ties = nullptr;
+  std::vector<Declaration> moves;
+  std::vector<Declaration> quotas;
+};
+
 struct Drafts {
   std::vector<ParameterDraft> parameters;
   std::vector<SheetDraft> sheets;
+  std::vector<LadderDraft> ladders;
 };
 
 // Names that stand in the files but weren't understood. That was reported; formulas that read them aren't checked, so

@@ -1,6 +1,7 @@
 #include "engine/policy/load.hpp"
 
 #include "engine/policy/check.hpp"
+#include "engine/policy/ladders.hpp"
 #include "engine/policy/parameters.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/sheets.hpp"
@@ -18,7 +19,14 @@ Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& o
   Broken broken;
   read_parameters(drafts.parameters, policy, broken, out);
   read_sheets(drafts.sheets, policy, broken, out);
+  std::vector<Ladder> ladders = read_ladders(drafts.ladders, policy, out);
   check_policy(policy, broken, out);
+  // What a ladder rests on is right first: a mistake isn't told again by everything that reads it.
+  const bool good = !out.has_errors();
+  for (Ladder& ladder : ladders) {
+    if (good) check_ladder(policy, broken, ladder, out);
+    policy.ladders.push_back(std::make_shared<const Ladder>(std::move(ladder)));
+  }
   quote(layers, out);
   if (out.has_errors()) return out;
   return {std::move(policy), std::move(out)};

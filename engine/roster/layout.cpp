@@ -1,5 +1,6 @@
 #include "engine/roster/layout.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/diagnostic/code.hpp"
@@ -29,6 +30,7 @@ class Matcher {
   }
 
   Result<Layout> match(const MatchOptions& options) {
+    if (options.other_sheets) know_other_sheets();
     for (const std::string& header : document_.header()) add(header);
     if (!options.allow_missing) require_facts();
     if (out_.has_errors()) return std::move(out_);
@@ -36,6 +38,19 @@ class Matcher {
   }
 
  private:
+  void know_other_sheets() {
+    for (const policy::Sheet& sheet : layout_.policy->sheets) {
+      if (&sheet == layout_.sheet) continue;
+      others_.push_back(titles_of_facts(sheet));
+      other_items_.push_back(titles_of_items(sheet));
+    }
+  }
+
+  static bool knows(const std::vector<Titles>& sheets, const std::string& name) {
+    return std::any_of(sheets.begin(), sheets.end(),
+                       [&](const Titles& titles) { return titles.find(name) != nullptr; });
+  }
+
   void add(const std::string& header) {
     const ColumnUse use = resolve(header);
     const int earlier = use.of == Of::nothing ? -1 : layout_.column_of(use);
@@ -52,12 +67,13 @@ class Matcher {
     for (const Prefix& prefix : prefixes) {
       if (folded.starts_with(prefix.word)) return resolve_item(header, folded.substr(prefix.word.size()), prefix.of);
     }
-    complain(Code::unknown_column, header, {shown(header), nearest(header, facts_)});
+    if (!knows(others_, header)) complain(Code::unknown_column, header, {shown(header), nearest(header, facts_)});
     return {};
   }
 
   ColumnUse resolve_item(const std::string& header, const std::string& name, Of of) {
     const std::vector<int>* found = items_.find(name);
+    if (found == nullptr && knows(other_items_, name)) return {};
     if (found == nullptr) {
       complain(Code::unknown_item, header, {header, nearest(name, items_)});
       return {};
@@ -107,6 +123,7 @@ class Matcher {
   const Document& document_;
   Titles facts_;
   Titles items_;
+  std::vector<Titles> others_, other_items_;  // of the policy's other sheets, where they are asked for
   Layout layout_;
   Diagnostics out_;
 };

@@ -32,6 +32,7 @@ struct Layout {
 
 struct MatchOptions {
   bool allow_missing = false;  // required facts may be missing (a worked case)
+  bool other_sheets = false;   // the roster serves other sheets too: their columns are passed over without a word
 };
 
 // Policy, sheet must outlive the layout.
