@@ -209,6 +209,13 @@ class Opening::Records {
   };
 
   void take(const Block& block) {
+    take_rows(block);
+    constexpr std::size_t large = std::size_t{1} << 26;
+    const Extent extent = block.piece.extent;
+    if (opening_.text().size() > large) opening_.file().pass_over(extent.begin, extent.end);
+  }
+
+  void take_rows(const Block& block) {
     if (!block.plain) {
       Cursor cursor = opening_.records(block.piece.extent, block.piece.row);
       return take(cursor);
