@@ -5,6 +5,8 @@
 #include "app/progress.hpp"
 #include "engine/cases/coverage.hpp"
 #include "engine/cases/ladder_trial.hpp"
+#include "engine/cases/reads.hpp"
+#include "engine/policy/fields.hpp"
 
 namespace fenglu::app {
 
@@ -13,6 +15,7 @@ namespace {
 struct TestFlags {
   PolicyFlags policy;
   bool coverage = false;
+  std::string reading;  // only cases that may read this parameter
 };
 
 class Proof {
@@ -26,6 +29,9 @@ class Proof {
     console_.tell(policy.diagnostics());
     Result<cases::Cases> cases = cases::load((*policy)->directory, **policy);
     if (!cases) return console_.refuse(cases.diagnostics());
+    if (!flags_.reading.empty()) {
+      if (const auto why = keep_reading(**policy, *cases)) return console_.refuse(*why);
+    }
     cases::Coverage coverage(**policy);
     try_all(**policy, *cases, coverage);
     std::string out = counts();
@@ -36,6 +42,17 @@ class Proof {
   }
 
  private:
+  std::optional<Diagnostic> keep_reading(const policy::Policy& policy, cases::Cases& cases) const {
+    const int parameter = policy.find_parameter(flags_.reading);
+    if (parameter < 0) {
+      std::vector<std::string> ids;
+      for (const policy::Parameter& known : policy.parameters) ids.push_back(known.id);
+      return policy::unknown_name(flags_.reading, ids);
+    }
+    std::erase_if(cases.all, [&](const cases::Case& one) { return !parameters_read(policy, one).contains(parameter); });
+    return std::nullopt;
+  }
+
   void try_all(const policy::Policy& policy, const cases::Cases& cases, cases::Coverage& coverage) {
     Diagnostics found;
     {
@@ -73,9 +90,10 @@ class Proof {
     };
     std::string out =
         console_.in({"覆盖：项目 " + share(report.items) + "，运算 " + share(report.operations) + "，参数值 " +
-                         share(report.values) + "，表格单元 " + share(report.cells) + "\n",
+                         share(report.values) + "，表格中的数 " + share(report.figures) + "\n",
                      "reached: items " + share(report.items) + ", operations " + share(report.operations) +
-                         ", values " + share(report.values) + ", cells of tables " + share(report.cells) + "\n"});
+                         ", values " + share(report.values) + ", figures in tables " + share(report.figures) + "\n"});
+    out += inherited(report);
     for (const Text& gap : report.gaps) out += paragraph(console_.in(gap), 2);
     return out;
   }
@@ -89,6 +107,14 @@ class Proof {
         {"阶梯：变动、条件和名额 " + share + "\n", "ladders: moves, conditions and quotas " + share + "\n"});
     for (const Text& gap : report.gaps) out += paragraph(console_.in(gap), 2);
     return out;
+  }
+
+  std::string inherited(const cases::Coverage::Report& report) const {
+    if (report.inherited_items + report.inherited_values == 0) return {};
+    const std::string items = std::to_string(report.inherited_items), values = std::to_string(report.inherited_values);
+    return console_.in(
+        {"从下层继承的 " + items + " 个项目和 " + values + " 个参数值由下层政策自己的算例证明\n",
+         "inherited: " + items + " items and " + values + " values, for the cases of the policies below\n"});
   }
 
   const TestFlags& flags_;
@@ -108,8 +134,10 @@ void add_test(CommandLine& line, Console& console) {
                [flags, &console, usage] { return Proof(*flags, console, usage).prove(); });
   add_policy_flags(verb, flags->policy, false);
   verb.flag("--coverage", flags->coverage,
-            {"列出没有算例用到的项目、运算、参数值和表格单元",
-             "list the items, operations, values and cells that no case reaches"});
+            {"列出没有算例用到的项目、运算、参数值和表格中的数（只论本层）",
+             "list the items, operations, values and figures of tables (of its own layer) that no case reaches"});
+  verb.value("--reading", flags->reading, "NAME",
+             {"只运行可能读取此参数的算例", "only the cases that may read this parameter"});
   verb.example("fenglu test tables/shanghai --coverage",
                {"上海的算例，以及它们没有用到什么", "Shanghai's cases, and what they don't reach"});
 }

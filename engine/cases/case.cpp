@@ -4,6 +4,7 @@
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/policy/fields.hpp"
+#include "engine/policy/load.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/roster/file.hpp"
 
@@ -33,8 +34,8 @@ class CaseReader {
 
   void read(const Json& value, std::vector<Case>& cases) {
     const Fields fields(value, {"算例", "a case"},
-                        {"title", "sheet", "month", "date", "as_of", "facts", "opening", "set", "items", "refused",
-                         "source", "kind", "note"},
+                        {"title", "sheet", "month", "date", "as_of", "facts", "opening", "set", "parameters", "items",
+                         "refused", "source", "kind", "note"},
                         out_);
     Case made;
     made.at = &value;
@@ -44,6 +45,8 @@ class CaseReader {
     made.facts = read_entries(fields, "facts", out_);
     made.opening = read_entries(fields, "opening", out_);
     made.set = read_entries(fields, "set", out_);
+    made.parameters = read_entries(fields, "parameters", out_);
+    if (!made.parameters.empty()) made.what_if = supposed(made);
     read_outcome(fields, made);
     if (const Json* source = fields.require("source")) made.source = read_citation(*source, policy_, out_);
     if (const Json* kind = fields.require("kind")) {
@@ -94,8 +97,44 @@ class CaseReader {
     }
   }
 
+  // Cases that suppose the same share one policy: each is a check of all formulas.
+  std::shared_ptr<const policy::Policy> supposed(const Case& of) {
+    std::vector<std::string> assignments;
+    for (const Entry& entry : of.parameters) assignments.push_back(entry.name + "=" + entry.cell);
+    const auto known = supposed_.find(assignments);
+    if (known != supposed_.end()) return known->second;
+    Result<policy::Policy> moved = policy::with_values(policy_, assignments);
+    if (!moved) {
+      for (const Diagnostic& one : moved.diagnostics().all()) out_.add(at_entry(one, of));
+      return nullptr;
+    }
+    for (const Entry& entry : of.parameters) hold_always(*moved, entry.name);
+    auto made = std::make_shared<const policy::Policy>(std::move(*moved));
+    return supposed_.emplace(std::move(assignments), std::move(made)).first->second;
+  }
+
+  // What is set, not moved, holds on any day: a case looks at one value, its neighbours' windows shouldn't matter.
+  static void hold_always(policy::Policy& policy, const std::string& name) {
+    const int index = policy.find_parameter(name);
+    if (index < 0) return;
+    policy::Row& row = policy.parameters[static_cast<std::size_t>(index)].rows.front();
+    row.from = *Day::make(1, 1, 1);
+    row.announced.reset();
+  }
+
+  // A what-if has no place of its own: it stands at the entry that it names.
+  static Diagnostic at_entry(const Diagnostic& found, const Case& of) {
+    if (found.place.line > 0) return found;
+    for (const Entry& entry : of.parameters) {
+      const std::string& said = found.arguments.empty() ? entry.name : found.arguments[0].en;
+      if (entry.name.starts_with(said) || entry.cell == said) return at(found.code, *entry.value, found.arguments);
+    }
+    return at(found.code, *of.at, found.arguments);
+  }
+
   const policy::Policy& policy_;
   Diagnostics& out_;
+  std::map<std::vector<std::string>, std::shared_ptr<const policy::Policy>> supposed_;
 };
 
 std::vector<std::filesystem::path> json_files(const std::filesystem::path& directory) {
@@ -128,6 +167,7 @@ std::vector<Entry> read_entries(const Fields& fields, std::string_view key, Diag
 Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy) {
   Cases cases;
   Diagnostics out;
+  CaseReader reader(policy, out);
   for (const std::filesystem::path& path : json_files(directory / "cases")) {
     Result<std::string> text = roster::read_file(path.string());
     if (!text) {
@@ -136,7 +176,7 @@ Result<Cases> load(const std::filesystem::path& directory, const policy::Policy&
     }
     auto document = policy::Document::parse(path.string(), std::move(*text), out);
     if (document == nullptr) continue;
-    CaseReader(policy, out).read_file(document->root(), cases);
+    reader.read_file(document->root(), cases);
     cases.documents.push_back(std::move(document));
   }
   if (out.has_errors()) return out;

@@ -10,7 +10,7 @@
 
 namespace fenglu::cases {
 
-// One entry of "facts", "opening", "set" or "items": a name and what a roster's cell would hold.
+// One entry of "facts", "opening", "set", "parameters" or "items": a name and what a roster's cell would hold.
 struct Entry {
   std::string name;
   std::string cell;
@@ -25,8 +25,10 @@ struct Case {
   std::optional<Day> date;  // of a sheet that is read on a date fact
   std::optional<Day> as_of;
   std::vector<Entry> facts, opening, set;
-  std::vector<Entry> items;  // what they should come to, as a result writes it
-  std::string refused;       // instead of items: the code of the rule or of the mistake
+  std::vector<Entry> parameters;                  // what-ifs: what a place would fill in, or a value of another year
+  std::shared_ptr<const policy::Policy> what_if;  // the policy with them; null: as it is
+  std::vector<Entry> items;                       // what they should come to, as a result writes it
+  std::string refused;                            // instead of items: the code of the rule or of the mistake
   policy::Citation source;
   Kind kind = Kind::derived;
   const policy::Json* at = nullptr;  // the case itself
@@ -56,7 +58,8 @@ struct Cases {
 };
 
 // An empty list where the policy has no cases. Errors: json-syntax, unknown-key, missing-key, wrong-type, unknown-name,
-// unknown-word, unknown-source, bad-date, file-unreadable.
+// unknown-word, unknown-source, bad-date, file-unreadable; of a what-if: bad-assignment, assignment-unfit, and whatever
+// the policy's formulas make of it.
 Result<Cases> load(const std::filesystem::path& directory, const policy::Policy& policy);
 
 // The cells of an object: strings; whole numbers and flags may stand as they are.

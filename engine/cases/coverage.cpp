@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/cases/reads.hpp"
 #include "engine/explain/node.hpp"
 #include "engine/policy/in_force.hpp"
 
@@ -26,11 +27,7 @@ bool is_read_whole(const Expression& e) {
 }
 
 // "grade.wage[civilian, chief1]" is a cell of grade.wage.
-std::pair<std::string, std::string> parameter_and_cell(const std::string& id) {
-  const std::size_t at = id.find('[');
-  if (at == std::string::npos) return {id, {}};
-  return {id.substr(0, at), id.substr(at + 1, id.size() - at - 2)};
-}
+std::string parameter_of(const std::string& id) { return id.substr(0, id.find('[')); }
 
 // Names of the cells of a table, as the explainer gives them; of a scalar one empty name.
 std::vector<std::string> cell_names(const policy::Parameter& parameter, const policy::Value& value,
@@ -55,6 +52,39 @@ std::vector<std::string> cell_names(const policy::Parameter& parameter, const po
   return names;
 }
 
+// A figure of a row as the file has it: its name, and the cells that it stands for.
+struct Figure {
+  std::string name;
+  std::vector<std::string> cells;
+};
+
+std::vector<Figure> brackets_of(const policy::Value& value) {
+  std::vector<Figure> out;
+  for (std::size_t i = 0; i < value.brackets.size(); ++i) {
+    const bool last = i + 1 == value.brackets.size();
+    const std::string end =
+        last ? (i == 0 ? "*" : "> " + value.bracket_texts[i - 1][0]) : "<= " + value.bracket_texts[i][0];
+    out.push_back({end, {std::to_string(i + 1)}});
+  }
+  return out;
+}
+
+// A row that names several members is one figure: any of its cells will do.
+std::vector<Figure> figures_of(const policy::Parameter& parameter, const policy::Value& value,
+                               const policy::Policy& policy) {
+  if (parameter.axes.empty()) return brackets_of(value);
+  const std::vector<std::string> names = cell_names(parameter, value, policy);
+  std::map<int, Figure> rows;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Figure& figure = rows[value.cell_rows[i]];
+    figure.name = figure.cells.empty() ? names[i] : figure.cells.front() + " ...";
+    figure.cells.push_back(names[i]);
+  }
+  std::vector<Figure> out;
+  for (auto& [row, figure] : rows) out.push_back(std::move(figure));
+  return out;
+}
+
 // The first month that is read on its first day no earlier than a day.
 Month month_from(Day day) { return day.day() == 1 ? day.in_month() : day.in_month() + 1; }
 
@@ -66,8 +96,26 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
 
 }  // namespace
 
+Coverage::Coverage(const policy::Policy& policy) : policy_(policy), by_day_(read_by_day(policy)) {}
+
 void Coverage::add(const Case& of, const Outcome& outcome) {
   for (const Node& node : outcome.traces) walk(node, {of.sheet, {}}, of);
+  for (const Diagnostic& one : outcome.no_values.all()) {
+    if (const auto day = Day::parse(one.arguments[1].en)) parameters_[one.arguments[0].en].without.insert(*day);
+  }
+}
+
+bool Coverage::is_own(const policy::Parameter& parameter) const { return parameter.layer == policy_.id; }
+
+bool Coverage::is_own(const policy::Item& item) const {
+  const std::filesystem::path folder = std::filesystem::path(item.place.file).parent_path();
+  return folder.lexically_normal() == std::filesystem::path(policy_.directory).lexically_normal();
+}
+
+bool Coverage::Reads::read_on(const std::optional<Version>& version, Day day) const {
+  if (!version) return without.contains(day);
+  const auto found = versions.find(*version);
+  return found != versions.end() && found->second.days.contains(day);
 }
 
 void Coverage::walk(const Node& node, const Home& home, const Case& of) {
@@ -89,11 +137,16 @@ void Coverage::walk(const Node& node, const Home& home, const Case& of) {
 }
 
 void Coverage::add_parameter(const Node& node, const Case& of) {
-  const auto [id, cell] = parameter_and_cell(node.id);
-  Reads& reads = parameters_[id];
-  if (node.from) reads.cells[{*node.from, node.announced}].insert(cell);
-  reads.by_day = reads.by_day || of.date.has_value();
-  reads.days.insert(of.date.value_or(of.month.first()));
+  const std::string id = parameter_of(node.id);
+  if (!node.from || !node.read_on) return;
+  if (of.what_if) {
+    // What the case supposes is no value of the tables.
+    const std::vector<std::string>& supposed = of.what_if->set_by_hand;
+    if (std::find(supposed.begin(), supposed.end(), id) != supposed.end()) return;
+  }
+  Read& read = parameters_[id].versions[{*node.from, node.announced}];
+  read.cells.insert(node.cell);
+  read.days.insert(*node.read_on);
 }
 
 Coverage::Report Coverage::report() const {
@@ -102,7 +155,7 @@ Coverage::Report Coverage::report() const {
   for (int sheet = 0; sheet < static_cast<int>(policy_.sheets.size()); ++sheet) {
     for (const policy::Item& item : policy_.sheets[static_cast<std::size_t>(sheet)].items) {
       // What isn't reached at all was said already.
-      if (items_.contains({sheet, item.id})) report_operations(item, sheet, report);
+      if (is_own(item) && items_.contains({sheet, item.id})) report_operations(item, sheet, report);
     }
   }
   for (std::size_t i = 0; i < policy_.parameters.size(); ++i) report_values(static_cast<int>(i), report);
@@ -111,6 +164,10 @@ Coverage::Report Coverage::report() const {
 
 void Coverage::report_items(int sheet, Report& report) const {
   for (const policy::Item& item : policy_.sheets[static_cast<std::size_t>(sheet)].items) {
+    if (!is_own(item)) {
+      ++report.inherited_items;
+      continue;
+    }
     ++report.items.all;
     if (items_.contains({sheet, item.id})) {
       ++report.items.reached;
@@ -159,10 +216,14 @@ void Coverage::report_values(int index, Report& report) const {
   const Reads reads = found == parameters_.end() ? Reads() : found->second;
   for (const policy::Row& row : parameter.rows) {
     if (row.repeal) continue;
+    if (!is_own(parameter)) {
+      ++report.inherited_values;
+      continue;
+    }
     ++report.values.all;
-    if (reads.cells.contains({row.from, row.announced})) {
+    if (const auto read = reads.versions.find({row.from, row.announced}); read != reads.versions.end()) {
       ++report.values.reached;
-      report_cells(parameter, row, reads, report);
+      report_figures(parameter, row, read->second, report);
     } else {
       const std::string which = parameter.id + " " + row.from.iso();
       const std::string announced = row.announced ? row.announced->iso() : "";
@@ -171,35 +232,42 @@ void Coverage::report_values(int index, Report& report) const {
           which + (announced.empty() ? "" : " (announced " + announced + ")") + ": no case reads it");
     }
   }
-  if (!reads.days.empty()) report_windows(index, reads, report);
+  if (is_own(parameter) && !reads.versions.empty()) report_windows(index, reads, report);
 }
 
-void Coverage::report_cells(const policy::Parameter& parameter, const policy::Row& row, const Reads& reads,
-                            Report& report) const {
-  if (parameter.axes.empty()) return;
-  const std::set<std::string>& read = reads.cells.at({row.from, row.announced});
-  const std::vector<std::string> names = cell_names(parameter, row.value, policy_);
+void Coverage::report_figures(const policy::Parameter& parameter, const policy::Row& row, const Read& read,
+                              Report& report) const {
   std::vector<std::string> unread;
-  std::copy_if(names.begin(), names.end(), std::back_inserter(unread),
-               [&](const std::string& name) { return !read.contains(name); });
-  report.cells.all += names.size();
-  report.cells.reached += names.size() - unread.size();
+  for (const Figure& figure : figures_of(parameter, row.value, policy_)) {
+    const auto is_read = [&](const std::string& cell) { return read.cells.contains(cell); };
+    const bool reached = std::any_of(figure.cells.begin(), figure.cells.end(), is_read);
+    ++report.figures.all;
+    report.figures.reached += reached ? 1U : 0U;
+    if (!reached) unread.push_back(figure.name);
+  }
   if (unread.empty()) return;
   const std::string which = parameter.id + " " + row.from.iso();
-  report.gaps.emplace_back(which + "：未读取的单元格 " + listed(unread, 12),
-                           which + ": cells that no case reads: " + listed(unread, 12));
+  report.gaps.emplace_back(which + "：没有算例读取的数 " + listed(unread, 12),
+                           which + ": figures that no case reads: " + listed(unread, 12));
 }
 
 std::vector<Coverage::Window> Coverage::windows(int index) const {
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
-  const Reads& reads = parameters_.at(parameter.id);
-  const std::vector<Day> days = policy::changes(policy_, index, {}, *reads.days.rbegin());
+  Day until = parameter.rows.empty() ? Day() : parameter.rows.back().from;
+  for (const auto& [version, read] : parameters_.at(parameter.id).versions)
+    until = std::max(until, *read.days.rbegin());
+  const std::vector<Day> days = policy::changes(policy_, index, {}, until);
   std::vector<Window> out;
-  for (std::size_t i = 0; i < days.size(); ++i) {
-    const bool in_force = policy::in_force(policy_, index, days[i], {}).has_value();
+  std::optional<Version> after;
+  for (std::size_t i = days.size(); i-- > 0;) {
+    const auto found = policy::in_force(policy_, index, days[i], {});
+    std::optional<Version> version;
+    if (found) version = Version{found->from, found->announced};
     const std::optional<Day> next = i + 1 < days.size() ? std::optional(days[i + 1]) : std::nullopt;
-    if (in_force) out.push_back({days[i], next});
+    if (version) out.push_back({days[i], *version, next, after});
+    after = version;
   }
+  std::reverse(out.begin(), out.end());
   return out;
 }
 
@@ -207,30 +275,28 @@ void Coverage::report_windows(int index, const Reads& reads, Report& report) con
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   for (const Window& window : windows(index)) {
     // A window that nothing reads was named by its value.
-    const auto first = reads.days.lower_bound(window.from);
-    if (first == reads.days.end() || (window.next && *first >= *window.next)) continue;
-    const Text missing = missing_edges(window, reads);
+    if (!reads.versions.contains(window.version)) continue;
+    const Text missing = missing_edges(window, reads, by_day_.contains(index));
     if (missing.en.empty()) continue;
     const std::string which = parameter.id + " " + window.from.iso();
     report.gaps.emplace_back(which + "：没有算例在" + missing.zh, which + ": no case in " + missing.en);
   }
 }
 
-Text Coverage::missing_edges(const Window& window, const Reads& reads) const {
+Text Coverage::missing_edges(const Window& window, const Reads& reads, bool by_day) const {
   Text out;
-  const auto look = [&](Day day, const char* zh, const char* en) {
-    const Month month = month_from(day);
-    const bool reached = reads.by_day ? reads.days.contains(day) : reads.days.contains(month.first());
-    if (reached) return;
-    const std::string when = reads.by_day ? day.iso() : month.iso();
+  const auto look = [&](Day edge, const std::optional<Version>& version, const char* zh, const char* en) {
+    const Month month = month_from(edge);
+    if (reads.read_on(version, by_day ? edge : month.first())) return;
+    const std::string when = by_day ? edge.iso() : month.iso();
     out.zh += (out.zh.empty() ? "" : "、") + std::string(zh) + " " + when;
     out.en += (out.en.empty() ? "" : ", ") + std::string(en) + " " + when;
   };
-  look(window.from, "最初", "its first");
+  look(window.from, window.version, "最初", "its first");
   if (!window.next) return out;
-  const Day last = reads.by_day ? *window.next - 1 : (month_from(*window.next) + -1).first();
-  if (last >= window.from) look(last, "最后", "its last");
-  look(*window.next, "其后", "the one after");
+  const Day last = by_day ? *window.next - 1 : (month_from(*window.next) + -1).first();
+  if (last >= window.from) look(last, window.version, "最后", "its last");
+  look(*window.next, window.next_version, "其后", "the one after");
   return out;
 }
 

@@ -86,7 +86,7 @@ class CaseRoster {
 class Trial {
  public:
   Trial(const policy::Policy& policy, const Case& of, const TrialOptions& options)
-      : policy_(&policy), case_(of), places_(of), options_(options) {}
+      : policy_(of.what_if ? of.what_if.get() : &policy), case_(of), places_(of), options_(options) {}
 
   Outcome put() {
     if (auto code = work_out()) judge_refusal(*code);
@@ -117,20 +117,48 @@ class Trial {
   std::optional<Refused> work_out(const roster::Document& document, const roster::Layout& layout) {
     leave_out_rules(layout);
     auto plan = plan::compile(*policy_, request(layout));
-    if (!plan) return refused(plan.diagnostics());
+    if (!plan) {
+      note_missing(plan.diagnostics());
+      return refused(plan.diagnostics());
+    }
     if (lacks_facts(*plan, layout)) return std::nullopt;
     auto roster = roster::read(document, layout, *plan);
     if (!roster) return refused(roster.diagnostics());
     explain::Evaluator evaluator(*policy_, roster->table, {case_.sheet, case_.month, case_.as_of, false});
     if (lacks_opening(*plan, roster->table, evaluator)) return std::nullopt;
     const run::Results results = run::run(*plan, roster->table, {.threads = 1, .kernels = options_.kernels});
-    if (!results.refusals.empty()) return refused(results.refusals.front(), document, layout, *roster);
+    if (!results.refusals.empty()) {
+      note_missing(plan->items, evaluator);
+      return refused(results.refusals.front(), document, layout, *roster);
+    }
+    trace_rules(evaluator);
     if (!case_.refused.empty()) {
       outcome_.diagnostics.add(at(Code::case_accepted, *case_.at, {case_.refused}));
       return std::nullopt;
     }
     for (std::size_t i = 0; i < case_.items.size(); ++i) compare(i, results.columns[i][0], evaluator);
     return std::nullopt;
+  }
+
+  // The values that were looked for and aren't there, each with the day.
+  void note_missing(const Diagnostics& why) {
+    for (const Diagnostic& one : why.all()) {
+      if (one.code == Code::no_value) outcome_.no_values.add(one);
+    }
+  }
+
+  void note_missing(const std::vector<int>& items, explain::Evaluator& evaluator) {
+    for (const int item : items) {
+      const Result<explain::Answer> answer = evaluator.value(0, item);
+      if (!answer) note_missing(answer.diagnostics());
+    }
+  }
+
+  void trace_rules(explain::Evaluator& evaluator) {
+    if (!options_.trace) return;
+    for (const policy::RowRule& rule : sheet().rules) {
+      if (Result<explain::Node> node = evaluator.trace(0, rule.formula)) outcome_.traces.push_back(std::move(*node));
+    }
   }
 
   // Rules about facts that aren't given can't be held against the case.

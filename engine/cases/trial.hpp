@@ -18,7 +18,8 @@ struct TrialOptions {
 
 struct Outcome {
   Diagnostics diagnostics;            // what differs, each at its place in the case
-  std::vector<explain::Node> traces;  // of each item, where they were asked for
+  std::vector<explain::Node> traces;  // of each item and each rule, where they were asked for
+  Diagnostics no_values;              // why a case that expects it has no figures: parameter and day of each
   bool passed() const { return !diagnostics.has_errors(); }
 };
 

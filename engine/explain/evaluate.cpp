@@ -41,6 +41,10 @@ Result<Node> Evaluator::trace(std::size_t row, int item) {
   return impl_->of(row, [&] { return impl_->rows.trace(item); });
 }
 
+Result<Node> Evaluator::trace(std::size_t row, const formula::Checked& formula) {
+  return impl_->of(row, [&] { return impl_->rows.trace(formula); });
+}
+
 std::optional<int> Evaluator::broken_rule(std::size_t row) {
   const std::vector<policy::RowRule>& rules = impl_->rows.sheet().rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {

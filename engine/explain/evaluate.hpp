@@ -35,7 +35,9 @@ struct Node {
   Text rounding;        // of a round: "to the fen, half away from zero"
   Text source;          // of an item or a parameter: instrument and article
   std::optional<Day> from, to, announced;
-  std::string status;  // of a parameter
+  std::optional<Day> read_on;  // of a parameter: the day that it was read on
+  std::string cell;            // of a table: the cell that was read; of brackets: the one that it fell into, from "1"
+  std::string status;          // of a parameter
   bool stale = false;
   bool repeated = false;  // an item worked out above already: its operands stand there
   std::vector<Node> operands;
@@ -55,6 +57,8 @@ class Evaluator {
   Result<Answer> evaluate(std::size_t row, const formula::Checked& formula);
   // The whole way to it, to `depth` levels of items (0: all).
   Result<Node> trace(std::size_t row, int item);
+  // The same of any other checked formula; the node is an operation that stands for it.
+  Result<Node> trace(std::size_t row, const formula::Checked& formula);
   // The index of the rule that the row breaks, if it breaks one.
   std::optional<int> broken_rule(std::size_t row);
   // Forgets what was worked out of the row last asked about: its facts in the table were changed since. Sums over the

@@ -154,8 +154,8 @@ Node operation_node(const formula::Expression& e, const formula::SourceText* tex
   return node;
 }
 
-Node parameter_node(const policy::Parameter& parameter, const Version& version, const std::string& cell,
-                    const policy::Policy& policy) {
+Node parameter_node(const policy::Parameter& parameter, const Version& version, const Moment& moment,
+                    const std::string& cell, const policy::Policy& policy) {
   Node node;
   node.kind = Node::Kind::parameter;
   node.id = cell.empty() ? parameter.id : parameter.id + "[" + cell + "]";
@@ -166,6 +166,8 @@ Node parameter_node(const policy::Parameter& parameter, const Version& version, 
   node.announced = version.announced;
   node.status = policy::name(version.status);
   node.stale = version.stale;
+  node.read_on = moment.day;
+  node.cell = cell;
   return node;
 }
 

@@ -25,8 +25,8 @@ void name_member(Answer& answer, const policy::Policy& policy);
 
 Node operation_node(const formula::Expression& e, const formula::SourceText* text);
 // `cell` names the cell of a table, empty for a scalar.
-Node parameter_node(const policy::Parameter& parameter, const Version& version, const std::string& cell,
-                    const policy::Policy& policy);
+Node parameter_node(const policy::Parameter& parameter, const Version& version, const Moment& moment,
+                    const std::string& cell, const policy::Policy& policy);
 Text describe_source(const policy::Citation& citation, const policy::Policy& policy);
 
 }  // namespace fenglu::explain

@@ -44,7 +44,7 @@ Answer Walk::parameter(const Expression& e, const Moment& moment, Node* node) {
   const std::string text = !is_text ? std::string() : parameter.axes.empty() ? value.text : value.cell_texts[cell];
   Answer answer{e.type, parameter.axes.empty() ? value.scalar : value.cells[cell], text};
   if (node != nullptr) {
-    Node own = parameter_node(parameter, read, names, look_up_.policy());
+    Node own = parameter_node(parameter, read, moment, names, look_up_.policy());
     own.answer = answer;
     own.operands = std::move(axes.operands);
     if (read.worked_out) look_up_.trace(e.symbol, read, moment, cell, own);
@@ -99,10 +99,11 @@ Moment Walk::moment_of(const Expression& at, Node* node) {
 const policy::Value& Walk::whole(const Expression& e, Node* node) {
   const bool is_at = e.kind == Kind::at;
   const Expression& named = is_at ? e.children[0] : e;
-  const Version& read = version(named, is_at ? moment_of(e, node) : scope_.moment());
+  const Moment moment = is_at ? moment_of(e, node) : scope_.moment();
+  const Version& read = version(named, moment);
   if (node != nullptr) {
     const policy::Parameter& parameter = look_up_.policy().parameters[static_cast<std::size_t>(named.symbol)];
-    Node own = parameter_node(parameter, read, {}, look_up_.policy());
+    Node own = parameter_node(parameter, read, moment, {}, look_up_.policy());
     own.answer = {named.type, 0, policy::show_value(read.value(), parameter, look_up_.policy())};
     node->operands.push_back(std::move(own));
   }

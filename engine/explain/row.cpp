@@ -156,6 +156,13 @@ Node Rows::trace(int item) {
   return node_of(item);
 }
 
+Node Rows::trace(const formula::Checked& formula) {
+  shown_.clear();
+  Node node;
+  node.answer = Walk(look_up_, *this, nullptr).compute(formula.root, &node);
+  return node;
+}
+
 Node Rows::node_of(int item) {
   const policy::Item& asked = at(sheet_.items, item);
   Node node;

@@ -19,6 +19,7 @@ class Rows : public Scope {
   Answer evaluate(const formula::Checked& formula, const formula::SourceText* text);
   // Items met for the first time are shown whole, then by their value.
   Node trace(int item);
+  Node trace(const formula::Checked& formula);
   const policy::Sheet& sheet() const { return sheet_; }
 
   Moment moment() override;

@@ -170,7 +170,10 @@ Answer Walk::schedule(const Expression& e, Node* node) {
   const Answer given = work_out(e.children[0], node);
   const std::vector<policy::Bracket>& brackets = whole(e.children[1], node).brackets;
   const policy::Bracket& bracket = bracket_of(given.value, brackets);
-  if (node != nullptr) node->operands.back().answer.text = describe_bracket(given.value, brackets, given.type.unit);
+  if (node != nullptr) {
+    node->operands.back().answer.text = describe_bracket(given.value, brackets, given.type.unit);
+    node->operands.back().cell = std::to_string(&bracket - brackets.data() + 1);
+  }
   if (e.kind == Kind::bracket_rate) return {e.type, bracket.rate, {}};
   if (e.kind == Kind::bracket_quick) return {e.type, bracket.quick, {}};
   return {e.type, progressive(given.value, brackets), {}};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include "engine/policy/policy.hpp"
 
@@ -17,5 +18,7 @@ Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& o
 // A what-if: "NAME=VALUE", "NAME*=FACTOR", "NAME+=X", "NAME-=X". The parameter's whole history becomes illustrative:
 // `=` one value from the first day on, the others move every value of the series. Exact: nothing is rounded.
 Result<Policy> with_value(Policy policy, std::string_view assignment);
+// Several, in their order, checked once.
+Result<Policy> with_values(Policy policy, std::span<const std::string> assignments);
 
 }  // namespace fenglu::policy

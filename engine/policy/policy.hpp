@@ -73,6 +73,7 @@ struct Value {
   std::string text;                              // as published ("0.16"), or a text value
   std::vector<Rational> cells;                   // table: row-major over the axes
   std::vector<std::string> cell_texts;           // the same as published
+  std::vector<int> cell_rows;                    // which row of the file's table says it, from 0
   std::vector<std::vector<Rational>> band_ends;  // of a table, one entry an axis: ascending lower
                                                  // ends of bands, empty for a category
   std::vector<Bracket> brackets;

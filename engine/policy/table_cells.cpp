@@ -43,6 +43,7 @@ class Cells {
   Diagnostics& out_;
   Value value_;
   std::vector<const Json*> given_by_;  // the row of each cell
+  const Json* rows_ = nullptr;
 };
 
 // The lower ends that the rows name. A table of bands alone is written in their order, so that a slip is seen.
@@ -127,14 +128,17 @@ bool Cells::put(const Json& row, std::size_t index, const Rational& scalar, cons
   given_by_[index] = &row;
   value_.cells[index] = scalar;
   value_.cell_texts[index] = text;
+  value_.cell_rows[index] = static_cast<int>(&row - rows_);
   return true;
 }
 
 bool Cells::fill(const Json& rows) {
+  rows_ = rows.elements.data();
   std::size_t cells = 1;
   for (std::size_t axis = 0; axis < parameter_.axes.size(); ++axis) cells *= length(axis);
   value_.cells.resize(cells);
   value_.cell_texts.resize(cells);
+  value_.cell_rows.resize(cells);
   given_by_.resize(cells, nullptr);
   bool good = true;
   for (const Json& row : rows.elements) {

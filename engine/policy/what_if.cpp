@@ -114,6 +114,7 @@ Value with_every_cell(const Parameter& parameter, const Policy& policy, const Ra
   }
   value.cells.assign(cells, scalar);
   value.cell_texts.assign(cells, text);
+  value.cell_rows.assign(cells, 0);
   return value;
 }
 
@@ -245,9 +246,7 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
   return std::nullopt;
 }
 
-}  // namespace
-
-Result<Policy> with_value(Policy policy, std::string_view text) {
+std::optional<Diagnostic> assign(Policy& policy, std::string_view text) {
   const std::optional<Assignment> assignment = parse(text);
   if (!assignment) return Diagnostic{Code::bad_assignment, {}, {text}};
   const int index = policy.find_parameter(assignment->name);
@@ -257,9 +256,23 @@ Result<Policy> with_value(Policy policy, std::string_view text) {
     return unknown_name(assignment->name, ids);
   }
   Parameter& parameter = policy.parameters[static_cast<std::size_t>(index)];
-  if (std::optional<Diagnostic> why = apply(policy, parameter, *assignment)) return *why;
+  if (std::optional<Diagnostic> why = apply(policy, parameter, *assignment)) return why;
   std::vector<std::string>& by_hand = policy.set_by_hand;
   if (std::find(by_hand.begin(), by_hand.end(), parameter.id) == by_hand.end()) by_hand.push_back(parameter.id);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Policy> with_value(Policy policy, std::string_view assignment) {
+  const std::string one(assignment);
+  return with_values(std::move(policy), {&one, 1});
+}
+
+Result<Policy> with_values(Policy policy, std::span<const std::string> assignments) {
+  for (const std::string& text : assignments) {
+    if (std::optional<Diagnostic> why = assign(policy, text)) return *why;
+  }
   // Warnings were given when the policy was loaded.
   Diagnostics out;
   check_policy(policy, {}, out);

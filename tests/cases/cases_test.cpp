@@ -247,7 +247,7 @@ TEST(Coverage, NamesValuesAndCellsThatNoCaseReads) {
   EXPECT_THAT(without, Contains("tax.rate 2025-03-01 (announced 2025-05-10): no case reads it"));
   EXPECT_THAT(without, Contains("allowance 2024-01-01: no case reads it"));
   const auto with = gaps("[" + net_case("2025-01", "100", "1215.45") + "]");
-  EXPECT_THAT(with, Contains("allowance 2024-01-01: cells that no case reads: [desk]"));
+  EXPECT_THAT(with, Contains("allowance 2024-01-01: figures that no case reads: [desk]"));
 }
 
 TEST(Coverage, NamesOperationsThatNoCaseReaches) {
