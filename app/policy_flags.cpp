@@ -63,9 +63,11 @@ void add_policy_flags(Verb& verb, PolicyFlags& flags, bool what_if) {
               {"按名称查找政策的文件夹（也可用 FENGLU_TABLES）",
                "where policies are looked for by name (FENGLU_TABLES does it too)"});
   if (!what_if) return;
-  verb.values("--set", flags.sets, "NAME=VALUE",
-              {"假设一个参数取此值；也可写 NAME*=1.06、NAME+=100、NAME-=100",
-               "suppose that a parameter has this value; NAME*=1.06, NAME+=100, NAME-=100 move it"});
+  verb.values(
+      "--set", flags.sets, "NAME=VALUE",
+      {"假设一个参数取此值；NAME@2027-07-01=VALUE 自该日起；也可写 NAME*=1.06、NAME+=100、NAME-=100",
+       "suppose that a parameter has this value; NAME@2027-07-01=VALUE from that day on; NAME*=1.06, NAME+=100, "
+       "NAME-=100 move it"});
 }
 
 std::vector<fs::path> table_folders(const PolicyFlags& flags) {

@@ -15,6 +15,7 @@ FENGLU names the command, build/release/fenglu unless it is set.
 
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import queue
@@ -59,7 +60,8 @@ class Copy:
 
 def policies(tables):
     """Folder name below the tables -> the policy."""
-    return {path.parent.relative_to(tables).as_posix(): Policy(path.parent) for path in tables.rglob("policy.json")}
+    found = [path for path in tables.rglob("policy.json") if "language" in json.loads(path.read_text(encoding="utf-8"))]
+    return {path.parent.relative_to(tables).as_posix(): Policy(path.parent) for path in found}
 
 
 def tried_by(name, all_policies):
@@ -94,7 +96,7 @@ def survivors(jobs, tables, workers):
                 copies.put(copy)
 
         first = copies.get()
-        for name in sorted({job[0] for job in jobs}):
+        for name in sorted({name for job in jobs for name in job[2]}):
             if not first.passes(name):
                 raise SystemExit(f"{name}: its cases fail before anything is changed")
         copies.put(first)

@@ -107,7 +107,8 @@ class Policy:
         below = self.header.get("extends")
         self.below = None
         if below:
-            self.below = Policy((folder / below).resolve() if "/" in below else folder.parent / below)
+            is_path = "/" in below or below.startswith(".")
+            self.below = Policy((folder / below).resolve() if is_path else folder.parent / below)
 
     @property
     def layers(self):

@@ -96,7 +96,8 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
 
 }  // namespace
 
-Coverage::Coverage(const policy::Policy& policy) : policy_(policy), by_day_(read_by_day(policy)) {}
+Coverage::Coverage(const policy::Policy& policy)
+    : policy_(policy), by_day_(read_by_day(policy)), read_(parameters_read(policy)) {}
 
 void Coverage::add(const Case& of, const Outcome& outcome) {
   for (const Node& node : outcome.traces) walk(node, {of.sheet, {}}, of);
@@ -212,14 +213,23 @@ void Coverage::report_children(const policy::Item& item, int sheet, const Expres
 
 void Coverage::report_values(int index, Report& report) const {
   const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
-  const auto found = parameters_.find(parameter.id);
-  const Reads reads = found == parameters_.end() ? Reads() : found->second;
+  const auto has_value = [](const policy::Row& row) { return !row.repeal; };
+  const auto values = static_cast<std::size_t>(std::count_if(parameter.rows.begin(), parameter.rows.end(), has_value));
+  if (!is_own(parameter)) {
+    report.inherited_values += values;
+  } else if (values > 0 && !read_.contains(index)) {
+    report.gaps.emplace_back(parameter.id + "：没有公式读取它，只供查看",
+                             parameter.id + ": no formula reads it, it is only shown");
+  } else {
+    const auto found = parameters_.find(parameter.id);
+    report_rows(index, found == parameters_.end() ? Reads() : found->second, report);
+  }
+}
+
+void Coverage::report_rows(int index, const Reads& reads, Report& report) const {
+  const policy::Parameter& parameter = policy_.parameters[static_cast<std::size_t>(index)];
   for (const policy::Row& row : parameter.rows) {
     if (row.repeal) continue;
-    if (!is_own(parameter)) {
-      ++report.inherited_values;
-      continue;
-    }
     ++report.values.all;
     if (const auto read = reads.versions.find({row.from, row.announced}); read != reads.versions.end()) {
       ++report.values.reached;
@@ -232,7 +242,7 @@ void Coverage::report_values(int index, Report& report) const {
           which + (announced.empty() ? "" : " (announced " + announced + ")") + ": no case reads it");
     }
   }
-  if (is_own(parameter) && !reads.versions.empty()) report_windows(index, reads, report);
+  if (!reads.versions.empty()) report_windows(index, reads, report);
 }
 
 void Coverage::report_figures(const policy::Parameter& parameter, const policy::Row& row, const Read& read,

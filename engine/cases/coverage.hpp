@@ -68,6 +68,7 @@ class Coverage {
   void report_operation(const policy::Item& item, int sheet, const formula::Expression& e, Report& report) const;
   void report_children(const policy::Item& item, int sheet, const formula::Expression& e, Report& report) const;
   void report_values(int parameter, Report& report) const;
+  void report_rows(int parameter, const Reads& reads, Report& report) const;
   void report_figures(const policy::Parameter& parameter, const policy::Row& row, const Read& read,
                       Report& report) const;
   void report_windows(int parameter, const Reads& reads, Report& report) const;
@@ -79,6 +80,7 @@ class Coverage {
   std::set<Operation> operations_;
   std::map<std::string, Reads> parameters_;
   std::set<int> by_day_;
+  std::set<int> read_;  // parameters that some formula reads
 };
 
 }  // namespace fenglu::cases

@@ -74,6 +74,20 @@ std::set<int> parameters_read(const policy::Policy& policy, const Case& of) {
   return out;
 }
 
+std::set<int> parameters_read(const policy::Policy& policy) {
+  std::set<int> out;
+  for (const policy::Sheet& sheet : policy.sheets) {
+    Closure closure(policy, sheet);
+    for (std::size_t i = 0; i < sheet.items.size(); ++i) closure.add_item(static_cast<int>(i));
+    for (const policy::RowRule& rule : sheet.rules) closure.add(rule.formula);
+    for (const policy::Fact& fact : sheet.facts) {
+      if (fact.default_formula) closure.add(*fact.default_formula);
+    }
+    out.insert(closure.parameters().begin(), closure.parameters().end());
+  }
+  return out;
+}
+
 std::set<int> read_by_day(const policy::Policy& policy) {
   std::set<int> out;
   for (const policy::Sheet& sheet : policy.sheets) {

@@ -9,6 +9,9 @@ namespace fenglu::cases {
 // and in recurring values. Not those that the case itself supposes a value for.
 std::set<int> parameters_read(const policy::Policy& policy, const Case& of);
 
+// The parameters that some formula of the policy reads. One that isn't here is only shown.
+std::set<int> parameters_read(const policy::Policy& policy);
+
 // The parameters that some formula reads on a day of the row's own: their windows begin and end on a day. All others
 // are read on the first of a month, and a change inside a month counts from the next.
 std::set<int> read_by_day(const policy::Policy& policy);

@@ -15,8 +15,9 @@ struct LoadOptions {
 // `directory` holds policy.json. Errors: everything that docs/diagnostics.md lists under "tables".
 Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& options = {});
 
-// A what-if: "NAME=VALUE", "NAME*=FACTOR", "NAME+=X", "NAME-=X". The parameter's whole history becomes illustrative:
-// `=` one value from the first day on, the others move every value of the series. Exact: nothing is rounded.
+// A what-if: "NAME=VALUE", "NAME@DAY=VALUE", "NAME*=FACTOR", "NAME+=X", "NAME-=X". The parameter's whole history
+// becomes illustrative: `=` one value from the first day on, the last three move every value of the series; NAME@DAY
+// puts a value in force from that day on and leaves what was before. Exact: nothing is rounded.
 Result<Policy> with_value(Policy policy, std::string_view assignment);
 // Several, in their order, checked once.
 Result<Policy> with_values(Policy policy, std::span<const std::string> assignments);

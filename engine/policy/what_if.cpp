@@ -18,6 +18,7 @@ enum class Operation : std::uint8_t { set, multiply, add, subtract };
 
 struct Assignment {
   std::string_view name;
+  std::optional<Day> since;  // NAME@DAY: from that day on
   Operation operation;
   std::string_view operand;
 };
@@ -40,9 +41,15 @@ std::optional<Assignment> parse(std::string_view text) {
   if (name.back() == '-') operation = Operation::subtract;
   if (operation != Operation::set) name.remove_suffix(1);
   name = trimmed(name);
+  std::optional<Day> since;
+  if (const std::size_t at = name.find('@'); at != std::string_view::npos) {
+    since = Day::parse(name.substr(at + 1));
+    if (!since || operation != Operation::set) return std::nullopt;
+    name = name.substr(0, at);
+  }
   const std::string_view operand = trimmed(text.substr(sign + 1));
   if (name.empty() || operand.empty()) return std::nullopt;
-  return Assignment{name, operation, operand};
+  return Assignment{name, since, operation, operand};
 }
 
 Diagnostic unfit(const Assignment& assignment, const Text& what, const Text& mend) {
@@ -158,6 +165,14 @@ void set_value(Parameter& parameter, Value value, int source) {
   parameter.recurrence.reset();
 }
 
+// What was in force before that day stays as it is.
+void set_value_since(Parameter& parameter, Day since, Value value, int source) {
+  std::erase_if(parameter.rows, [&](const Row& row) { return row.from >= since; });
+  Row row = illustrative_row(std::move(value), source);
+  row.from = since;
+  parameter.rows.push_back(std::move(row));
+}
+
 Rational moved(const Rational& x, const Assignment& assignment, const Rational& operand) {
   if (assignment.operation == Operation::multiply) return x * operand;
   return assignment.operation == Operation::add ? Rational(x + operand) : Rational(x - operand);
@@ -228,7 +243,15 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
     std::optional<Value> value = value_set(assignment, parameter, policy);
     if (!value)
       return unfit(assignment, unit_words(parameter.type.unit), {"写一个此类型的值", "write a value of its unit"});
-    set_value(parameter, std::move(*value), source);
+    if (assignment.since && parameter.recurrence) {
+      return unfit(assignment, {"由公式得出的参数", "worked out by a formula"},
+                   {"用 NAME=VALUE，或在一个上层政策中替换它", "use NAME=VALUE, or replace it in a layer of your own"});
+    }
+    if (assignment.since) {
+      set_value_since(parameter, *assignment.since, std::move(*value), source);
+    } else {
+      set_value(parameter, std::move(*value), source);
+    }
     return std::nullopt;
   }
   const Unit unit = assignment.operation == Operation::multiply ? Unit::number : parameter.type.unit;

@@ -30,6 +30,8 @@ constexpr const char* claim_tables = R"({
       {"rate": "0.3", "quick": "600"}], "source": "own", "status": "illustrative"}]},
   "claim.fee": {"title": {"zh": "手续费", "en": "Fee"}, "unit": "money", "axes": ["place"], "values": [
     {"from": "2024-01-01", "rows": [["near", "1"], [["far", "abroad"], "2"]], "source": "own", "status": "illustrative"}]},
+  "claim.shown": {"title": {"zh": "参考", "en": "Shown"}, "unit": "money", "values": [
+    {"from": "2024-01-01", "value": "1", "source": "own", "status": "illustrative"}]},
   "claim.limit": {"title": {"zh": "限额", "en": "Limit"}, "unit": "money", "values": [
     {"from": "2024-01-01", "value": "9000", "source": "own", "status": "illustrative"}]}
 })";
@@ -137,7 +139,7 @@ TEST(Reach, IsOfTheLayerThatIsAskedAbout) {
   EXPECT_EQ(upper.values.reached, 1U);
   EXPECT_EQ(upper.items.all, 0U);
   EXPECT_EQ(upper.inherited_items, 3U);
-  EXPECT_EQ(upper.inherited_values, 4U);
+  EXPECT_EQ(upper.inherited_values, 5U);
   EXPECT_THAT(upper.gaps, IsEmpty());
   const Coverage::Report lower = Claims("lower").report(cases);
   EXPECT_EQ(lower.items.all, 3U);
@@ -189,6 +191,11 @@ TEST(Reach, CountsWhatTheRulesOfTheSheetRead) {
               Not(Contains(HasSubstr("claim.limit"))));
 }
 
+TEST(Reach, SaysOfWhatNoFormulaReadsThatItIsOnlyShown) {
+  EXPECT_THAT(Claims("lower").gaps({claim("2024-01-01", R"("facts": {}, "items": {"fee": "1.00"})")}),
+              Contains("claim.shown: no formula reads it, it is only shown"));
+}
+
 TEST(Reach, WhatACaseSupposesIsNoValueOfTheTables) {
   const Claims claims("lower");
   const std::string supposed = claim(
@@ -196,6 +203,16 @@ TEST(Reach, WhatACaseSupposesIsNoValueOfTheTables) {
       R"("facts": {"amount": "100"}, "parameters": {"claim.share": "0.25", "claim.limit": "100"}, "items": {"paid": "25.00"})");
   EXPECT_THAT(claims.gaps({supposed}), Contains("claim.share 2024-01-15: no case reads it"));
   EXPECT_THAT(claims.gaps({supposed}), Contains("claim.limit 2024-01-01: no case reads it"));
+}
+
+TEST(Supposed, AValueHoldsOnEveryDayOrFromADayOn) {
+  const Claims claims("lower");
+  const std::string series = R"("parameters": {"claim.share": "0.1", "claim.share@2030-07-01": "0.3"}, )";
+  const auto on = [&](const std::string& day, const std::string& amount) {
+    return claim(day, R"("facts": {"amount": "100"}, )" + series + R"("items": {"paid": ")" + amount + "\"}");
+  };
+  EXPECT_THAT(claims.gaps({on("2024-01-01", "10.00"), on("2030-06-30", "10.00"), on("2030-07-01", "30.00")}),
+              Not(IsEmpty()));
 }
 
 TEST(Supposed, ValuesMayBeSetOrMoved) {

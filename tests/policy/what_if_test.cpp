@@ -47,6 +47,19 @@ TEST_F(WhatIf, MovesEveryValueOfTheSeries) {
   EXPECT_EQ(moved("allowance*=2", "allowance", "2020-01-01"), "200, 301, 400, ... (4) from 2019-05-01 illustrative");
 }
 
+TEST_F(WhatIf, SetsAValueFromADayOnAndLeavesWhatWasBefore) {
+  const std::string_view assignment = "average_wage@2023-01-15=11000";
+  EXPECT_EQ(moved(assignment, "average_wage", "2023-01-14"), moved("pension.rate+=0", "average_wage", "2023-01-14"));
+  EXPECT_EQ(moved(assignment, "average_wage", "2023-01-15"), "11000 from 2023-01-15 illustrative");
+  EXPECT_EQ(moved(assignment, "average_wage", "2023-07-01"), "11000 from 2023-01-15 illustrative");
+  EXPECT_EQ(moved("county_wage@2024-01-01=5", "county_wage", "2023-12-31"), "no-value (none)");
+  const std::vector<std::string> both{"average_wage=1", "average_wage@2023-01-15=2"};
+  EXPECT_EQ(shown_in_force(*with_values(policy_, both), "average_wage", "2023-01-14", ""),
+            "1 from 2022-07-01 illustrative");
+  EXPECT_EQ(shown_in_force(*with_values(policy_, both), "average_wage", "2023-01-15", ""),
+            "2 from 2023-01-15 illustrative");
+}
+
 TEST_F(WhatIf, MovesARecurrenceOnceAndNotAgainAtEachStep) {
   EXPECT_EQ(moved("bound*=2", "bound", "2022-07-01"), "60000 from 2022-07-01 illustrative");
   EXPECT_EQ(moved("bound*=2", "bound", "2023-07-01"), "63000 from 2023-07-01 illustrative");
@@ -87,6 +100,17 @@ TEST_F(WhatIf, IsRefusedInWords) {
        "error[bad-assignment]: ten can't be read as a what-if\n  mend: write NAME=VALUE, NAME*=1.1, NAME+=100 or "
        "NAME-=100\n",
        "error[bad-assignment]: ten 无法读作设定\n  改法：写作 NAME=VALUE、NAME*=1.1、NAME+=100 或 NAME-=100\n"},
+      {"average_wage@soon=1",
+       "error[bad-assignment]: average_wage@soon=1 can't be read as a what-if\n  mend: write NAME=VALUE, NAME*=1.1, "
+       "NAME+=100 or NAME-=100\n",
+       "error[bad-assignment]: average_wage@soon=1 无法读作设定\n  改法：写作 NAME=VALUE、NAME*=1.1、NAME+=100 或 "
+       "NAME-=100\n"},
+      {"bound@2024-07-01=1",
+       "error[assignment-unfit]: bound is worked out by a formula: it can't be set like that\n  mend: use NAME=VALUE, "
+       "or "
+       "replace it in a layer of your own\n",
+       "error[assignment-unfit]: bound 是由公式得出的参数，不能这样设定\n  改法：用 "
+       "NAME=VALUE，或在一个上层政策中替换它\n"},
       {"averge_wage=1", "error[unknown-name]: unknown name averge_wage\n  mend: nearest name: average_wage\n",
        "error[unknown-name]: 未知名称 averge_wage\n  改法：改为最接近的名称：average_wage\n"},
       {"average_wage=yes",
