@@ -28,7 +28,7 @@ TRIED = {"cpp", "c", "python", "py", "java", "sh", "bash", "cmake", "toml"}
 COMPILERS = {"cpp": ["c++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c++"],
              "c": ["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c"]}
 # Pages whose commands still stand outside of fences.
-NOT_TURNED_OVER = ("docs/sheets/",)
+NOT_TURNED_OVER = ()
 UNFENCED = re.compile(r"^ {4,}(\$ |(?:[\w/]*/)?fenglu +[a-z]+ +\S*(?:/|--))")
 
 
