@@ -178,6 +178,19 @@ class Verbs(Scene):
         done = subprocess.run([COMMAND, "check", "."], capture_output=True, cwd=county, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (DONE, ""))
 
+    def test_only_cases_that_read_a_parameter_are_run(self):
+        case = {"title": {"zh": "例", "en": "one"}, "sheet": "payroll", "month": "2025-01", "facts": {"wage": "10"},
+                "items": {"gross": "10.00"}, "source": "own", "kind": "derived"}
+        taxed = case | {"facts": {"wage": "10", "post": "desk"}, "items": {"tax": "2.00"}, "parameters": {"tax.rate": "0.2"}}
+        (self.folder / "tiny/cases").mkdir()
+        self.file("tiny/cases/a.json", json.dumps([case, taxed, taxed | {"items": {"tax": "1.00"}, "parameters": {}}]))
+        self.assertIn("3 cases: 0 published, 3 derived; 0 failed", self.fenglu("test", "tiny", code=DONE).out)
+        # The case that supposes a rate doesn't read the tables' one.
+        self.assertIn("1 cases: ", self.fenglu("test", "tiny", "--reading", "tax.rate", code=DONE).out)
+        typo = self.fenglu("test", "tiny", "--reading", "tax.rat", code=REFUSED).err
+        self.assertIn("error[unknown-name]: unknown name tax.rat", typo)
+        self.assertIn("nearest name: tax.rate", typo)
+
     def test_test_runs_the_cases(self):
         case = {"title": {"zh": "例", "en": "one"}, "sheet": "payroll", "month": "2025-01", "facts": {"wage": "10"},
                 "items": {"gross": "10.00"}, "source": "own", "kind": "published"}
