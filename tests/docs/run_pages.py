@@ -27,8 +27,6 @@ SECONDS = 120
 TRIED = {"cpp", "c", "python", "py", "java", "sh", "bash", "cmake", "toml"}
 COMPILERS = {"cpp": ["c++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c++"],
              "c": ["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c"]}
-# Pages whose commands still stand outside of fences.
-NOT_TURNED_OVER = ()
 UNFENCED = re.compile(r"^ {4,}(\$ |(?:[\w/]*/)?fenglu +[a-z]+ +\S*(?:/|--))")
 
 
@@ -150,8 +148,6 @@ class Trial:
         return mistakes
 
     def unfenced(self):
-        if self.page.name.startswith(NOT_TURNED_OVER):
-            return []
         inside = set()
         for fence in self.page.fences:
             inside |= set(range(fence.line, fence.line + len(fence.text) + 2))
