@@ -94,7 +94,8 @@ Result<fs::path> find_policy(const PolicyFlags& flags, const std::string& usage)
   return Diagnostic{Code::no_such_policy, {}, {"'" + flags.policy + "'", where_to_look(flags.policy, folders)}};
 }
 
-Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage) {
+Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage,
+                                                    const std::optional<Day>& since) {
   const Result<fs::path> path = find_policy(flags, usage);
   if (!path) return path.diagnostics();
   Result<policy::Policy> loaded = policy::load(*path, {.search = table_folders(flags)});
@@ -102,7 +103,7 @@ Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, co
   Diagnostics warnings = std::move(loaded.diagnostics());
   auto policy = std::make_unique<policy::Policy>(std::move(*loaded));
   for (const std::string& what_if : flags.sets) {
-    Result<policy::Policy> moved = policy::with_value(std::move(*policy), what_if);
+    Result<policy::Policy> moved = policy::with_value(std::move(*policy), what_if, since);
     if (!moved) return std::move(moved.diagnostics());
     warnings.add(std::move(moved.diagnostics()));
     *policy = std::move(*moved);

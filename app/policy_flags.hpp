@@ -24,7 +24,9 @@ std::vector<std::string> policy_names(const PolicyFlags& flags);
 // A path (it has a slash, or is a folder here) as it is, a name in the first table folder that has it.
 // Errors: missing-flag, no-such-policy with the nearest name.
 Result<std::filesystem::path> find_policy(const PolicyFlags& flags, const std::string& usage);
-// Finds, loads, and applies the what-ifs in their order. It stays where it is: plans point to it.
-Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage);
+// Finds, loads, and applies the what-ifs in their order; NAME=VALUE holds from the value in force on `since`. It stays
+// where it is: plans point to it.
+Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage,
+                                                    const std::optional<Day>& since = std::nullopt);
 
 }  // namespace fenglu::app

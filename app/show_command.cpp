@@ -32,7 +32,7 @@ Result<policy::ShowRequest> understand(const ShowFlags& flags) {
 Exit show(const ShowFlags& flags, Console& console) {
   const Result<policy::ShowRequest> request = understand(flags);
   if (!request) return console.refuse(request.diagnostics());
-  const Result<std::unique_ptr<policy::Policy>> policy = load_policy(flags.policy, flags.usage);
+  const Result<std::unique_ptr<policy::Policy>> policy = load_policy(flags.policy, flags.usage, request->month.first());
   if (!policy) return console.refuse(policy.diagnostics());
   console.tell(policy.diagnostics());
   Result<std::string> text{std::string()};

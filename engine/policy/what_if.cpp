@@ -8,6 +8,7 @@
 #include "engine/policy/check.hpp"
 #include "engine/policy/fields.hpp"
 #include "engine/policy/load.hpp"
+#include "engine/policy/readings.hpp"
 #include "engine/policy/register.hpp"
 #include "engine/policy/series.hpp"
 
@@ -149,7 +150,19 @@ Row illustrative_row(Value value, int source) {
   return row;
 }
 
-void set_value(Parameter& parameter, Value value, int source) {
+// The first day of what the tables have in force on the day; nothing where they have nothing yet.
+std::optional<Day> begun_by(const Parameter& parameter, Day day) {
+  std::optional<Day> out;
+  for (const Row& row : parameter.rows) {
+    if (row.from <= day) out = row.from;
+  }
+  if (!parameter.recurrence || parameter.recurrence->since > day) return out;
+  const Recurrence& recurrence = *parameter.recurrence;
+  const Day step = recurrence.follows() ? recurrence.since : last_before(*recurrence.every, day);
+  return std::max(out.value_or(recurrence.since), std::max(step, recurrence.since));
+}
+
+void set_value(Parameter& parameter, Value value, int source, const std::optional<Day>& since) {
   Row row = illustrative_row(std::move(value), source);
   // What has no first day holds from the calendar's.
   row.from = parameter.recurrence ? parameter.recurrence->since : *Day::make(1, 1, 1);
@@ -161,7 +174,11 @@ void set_value(Parameter& parameter, Value value, int source) {
       row.announced = row.announced ? std::min(*row.announced, known) : known;
     }
   }
-  parameter.rows = {std::move(row)};
+  const std::optional<Day> begun = since ? begun_by(parameter, *since) : std::nullopt;
+  const Day from = begun.value_or(row.from);
+  row.from = from;
+  std::erase_if(parameter.rows, [&](const Row& one) { return one.from >= from; });
+  parameter.rows.push_back(std::move(row));
   parameter.recurrence.reset();
 }
 
@@ -233,7 +250,8 @@ int what_if_source(Policy& policy) {
 }
 
 // Nothing, or why the parameter can't be moved like that.
-std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assignment& assignment) {
+std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assignment& assignment,
+                                const std::optional<Day>& since) {
   const int source = what_if_source(policy);
   if (parameter.type.unit == Unit::brackets) {
     return unfit(assignment, {"税率表", "a schedule of brackets"},
@@ -250,7 +268,7 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
     if (assignment.since) {
       set_value_since(parameter, *assignment.since, std::move(*value), source);
     } else {
-      set_value(parameter, std::move(*value), source);
+      set_value(parameter, std::move(*value), source, since);
     }
     return std::nullopt;
   }
@@ -269,7 +287,7 @@ std::optional<Diagnostic> apply(Policy& policy, Parameter& parameter, const Assi
   return std::nullopt;
 }
 
-std::optional<Diagnostic> assign(Policy& policy, std::string_view text) {
+std::optional<Diagnostic> assign(Policy& policy, std::string_view text, const std::optional<Day>& since) {
   const std::optional<Assignment> assignment = parse(text);
   if (!assignment) return Diagnostic{Code::bad_assignment, {}, {text}};
   const int index = policy.find_parameter(assignment->name);
@@ -279,7 +297,7 @@ std::optional<Diagnostic> assign(Policy& policy, std::string_view text) {
     return unknown_name(assignment->name, ids);
   }
   Parameter& parameter = policy.parameters[static_cast<std::size_t>(index)];
-  if (std::optional<Diagnostic> why = apply(policy, parameter, *assignment)) return why;
+  if (std::optional<Diagnostic> why = apply(policy, parameter, *assignment, since)) return why;
   std::vector<std::string>& by_hand = policy.set_by_hand;
   if (std::find(by_hand.begin(), by_hand.end(), parameter.id) == by_hand.end()) by_hand.push_back(parameter.id);
   return std::nullopt;
@@ -287,14 +305,14 @@ std::optional<Diagnostic> assign(Policy& policy, std::string_view text) {
 
 }  // namespace
 
-Result<Policy> with_value(Policy policy, std::string_view assignment) {
+Result<Policy> with_value(Policy policy, std::string_view assignment, const std::optional<Day>& since) {
   const std::string one(assignment);
-  return with_values(std::move(policy), {&one, 1});
+  return with_values(std::move(policy), {&one, 1}, since);
 }
 
-Result<Policy> with_values(Policy policy, std::span<const std::string> assignments) {
+Result<Policy> with_values(Policy policy, std::span<const std::string> assignments, const std::optional<Day>& since) {
   for (const std::string& text : assignments) {
-    if (std::optional<Diagnostic> why = assign(policy, text)) return *why;
+    if (std::optional<Diagnostic> why = assign(policy, text, since)) return *why;
   }
   // Warnings were given when the policy was loaded.
   Diagnostics out;

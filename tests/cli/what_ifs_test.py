@@ -43,6 +43,60 @@ class Supposed(Scene):
         self.assertEqual((shown["parameters"]["tax.rate"]["value"], shown["parameters"]["tax.rate"]["status"]), ("0.2", "illustrative"))
 
 
+class Flowing(Scene):
+    """A value that is set flows through what recurs from it: Shanghai's grade table by the growth of the average wage."""
+
+    INDEXED = ROOT / "tables/shanghai/indexed"
+
+    def grade_wage(self, *flags, month="2026-10", policy=None):
+        self.file("one.csv", "staff_id,post,grade,hired_on,si.declared_wage,hf.declared_wage\nA1,service,grade3,2018-03-01,9000,9000\n")
+        ending = self.fenglu("run", policy or self.INDEXED, "--staff", "one.csv", "--month", month, "--opening", "zero", "--items", "wage.grade", *flags, code=DONE)
+        return ending.rows()[0]["wage.grade"]
+
+    def test_a_growth_is_one_from_what_stood_before(self):
+        self.assertEqual(self.grade_wage(), "1170.00")  # 1160 x 12577 / 12434
+        self.assertEqual(self.grade_wage("--set", "average_wage=13000"), "1210.00")  # 1160 x 13000 / 12434
+        self.assertEqual(self.grade_wage("--set", "average_wage=20000"), "1250.00")  # held at 8 %
+        self.assertEqual(self.grade_wage("--set", "average_wage=9000"), "1160.00")  # never lower
+
+    def test_it_is_of_the_month_asked_for(self):
+        self.assertEqual(self.grade_wage("--set", "average_wage=13000", month="2025-10"), "1210.00")  # 1150 x 13000 / 12307, to 10 yuan
+        self.assertEqual(self.grade_wage("--set", "average_wage=13000", month="2026-06"), "1210.00")
+
+    def test_moving_the_whole_series_leaves_its_growth(self):
+        self.assertEqual(self.grade_wage("--set", "average_wage*=1.1"), "1170.00")
+
+    def test_the_rule_itself_can_be_set(self):
+        self.assertEqual(self.grade_wage("--set", "growth.most=1.02", "--set", "average_wage=13000"), "970.00")  # 850 870 890 910 930 940 950
+
+    def test_a_base_tied_to_the_minimum_wage_follows_it(self):
+        self.file("one.csv", "staff_id,post,grade,hired_on,si.declared_wage,hf.declared_wage\nA1,service,grade3,2018-03-01,9000,9000\n")
+        for flags, base in (([], "2020.00"), (["--set", "minimum_wage=2100"], "2100.00"), (["--set", "minimum_wage.class=class1"], "2400.00")):
+            rows = self.fenglu("run", ROOT / "tables/shandong/junan", "--staff", "one.csv", "--month", "2026-10", "--opening", "zero", "--items", "wage.base", *flags, code=DONE).rows()
+            self.assertEqual(rows[0]["wage.base"], base, flags)
+
+    def test_explain_walks_back_over_the_years(self):
+        self.grade_wage()
+        told = self.fenglu("explain", self.INDEXED, "--staff", "one.csv", "--month", "2026-10", "--opening", "zero", "--id", "A1", "--item", "wage.grade",
+                           "--format", "json", code=DONE).json()
+        seen = []
+
+        def walk(node):
+            name = node["id"].split("[")[0]
+            if name in ("grade.wage", "average_wage"):
+                seen.append((name, node["from"], node["value"]))
+            for operand in node["operands"]:
+                walk(operand)
+
+        walk(told)
+        grades = [value for name, _, value in seen if name == "grade.wage"]
+        for year, wage in zip(range(2026, 2018, -1), ("1170.00", "1160.00", "1150.00", "1140.00", "1070.00", "990.00", "920.00", "850.00")):
+            self.assertIn(("grade.wage", f"{year}-07-01", wage), seen)
+        self.assertLessEqual(len(grades), 16, "each year twice at most")
+        for year, average in ((2026, "12577.00"), (2022, "11396.00"), (2019, "8765.00")):
+            self.assertIn(("average_wage", f"{year}-07-01", average), seen)
+
+
 class Moved(Scene):
     """The law is data: move a value of the tables by one unit, and the results move."""
 

@@ -38,6 +38,28 @@ TEST_F(WhatIf, SetsOneValueFromTheFirstDayOn) {
   EXPECT_EQ(moved("whole_fen=jiao up", "whole_fen", "2020-01-01"), "jiao up from 2019-05-01 illustrative");
 }
 
+TEST_F(WhatIf, OfAMonthLeavesWhatStoodBeforeItSoThatStepsAreSeen) {
+  const auto supposed = [&](std::string_view assignment, std::string_view since, std::string_view id,
+                            std::string_view day) {
+    const Result<Policy> changed = with_value(policy_, assignment, Day::parse(since));
+    EXPECT_TRUE(changed) << assignment;
+    return shown_in_force(*changed, id, day, "");
+  };
+  const std::string_view set = "average_wage=12000";
+  EXPECT_EQ(supposed(set, "2023-10-01", "average_wage", "2023-07-01"), "12000 from 2023-07-01 illustrative");
+  EXPECT_EQ(supposed(set, "2023-10-01", "average_wage", "2023-06-30"), "10000 from 2022-07-01 verified");
+  EXPECT_EQ(supposed(set, "2023-10-01", "bound", "2023-10-01"), "36000 from 2023-07-01 illustrative")
+      << "30000 x 12000 / 10000";
+  EXPECT_EQ(supposed(set, "2023-06-01", "average_wage", "2022-07-01"), "12000 from 2022-07-01 illustrative");
+  EXPECT_EQ(supposed(set, "2023-06-01", "average_wage", "2023-07-01"), "12000 from 2022-07-01 illustrative stale")
+      << "nothing later stands, and the next is due";
+  EXPECT_EQ(supposed(set, "2022-01-01", "average_wage", "2022-07-01"), "12000 from 2022-07-01 illustrative")
+      << "before the first value: the whole history";
+  EXPECT_EQ(supposed("bound=7", "2024-03-01", "bound", "2023-07-01"), "7 from 2023-07-01 illustrative")
+      << "from the step in force on";
+  EXPECT_EQ(supposed("bound=7", "2024-03-01", "bound", "2023-06-30"), "30000 from 2022-07-01 verified");
+}
+
 TEST_F(WhatIf, MovesEveryValueOfTheSeries) {
   EXPECT_EQ(moved("average_wage*=1.1", "average_wage", "2022-07-01"), "11000 from 2022-07-01 illustrative");
   EXPECT_EQ(moved("average_wage*=1.1", "average_wage", "2023-07-01"), "11550 from 2023-07-01 illustrative");
