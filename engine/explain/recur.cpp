@@ -3,6 +3,7 @@
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/explain/look_up.hpp"
+#include "engine/explain/node.hpp"
 #include "engine/explain/walk.hpp"
 
 namespace fenglu::explain {
@@ -44,18 +45,45 @@ class Cell : public Scope {
     status_ = std::max(status_, version.status);
   }
 
-  Rational previous() override {
+  Rational previous(Node* node) override {
     const Day first = recurrence().follows() ? recurrence().since : due_.day;
     const Version* version = look_up_.find(parameter_, {first - 1, due_.known});
     if (version == nullptr) throw NotYetKnown{};
     rests_on(*version);
     const policy::Value& value = version->value();
-    return value.cells.empty() ? value.scalar : value.cells[cell_];
+    const Rational out = value.cells.empty() ? value.scalar : value.cells[cell_];
+    if (node != nullptr) tell_before(*version, {first - 1, due_.known}, out, *node);
+    return out;
   }
 
  private:
   const policy::Recurrence& recurrence() const {
     return *look_up_.policy().parameters[static_cast<std::size_t>(parameter_)].recurrence;
+  }
+
+  // The version before, and how it was worked out in its turn: step by step back to the published one. A formula that
+  // reads it twice tells it once.
+  void tell_before(const Version& version, const Moment& moment, const Rational& value, Node& node) {
+    const policy::Policy& policy = look_up_.policy();
+    const policy::Parameter& parameter = policy.parameters[static_cast<std::size_t>(parameter_)];
+    Node own = parameter_node(parameter, version, place(), policy);
+    own.answer = {parameter.type, value, {}};
+    name_member(own.answer, policy);
+    if (version.worked_out && !told_) look_up_.trace(parameter_, version, moment, cell_, own);
+    told_ = true;
+    node.operands.push_back(std::move(own));
+  }
+
+  // The members that the cell stands at: "service, grade3".
+  std::string place() const {
+    const policy::Policy& policy = look_up_.policy();
+    const policy::Parameter& parameter = policy.parameters[static_cast<std::size_t>(parameter_)];
+    std::string out;
+    for (std::size_t i = 0; i < parameter.axes.size(); ++i) {
+      const policy::Category& category = policy.categories[static_cast<std::size_t>(parameter.axes[i].category)];
+      out += (i > 0 ? ", " : "") + category.members[static_cast<std::size_t>(to_int64(members_[i]))].id;
+    }
+    return out;
   }
 
   LookUp& look_up_;
@@ -65,6 +93,7 @@ class Cell : public Scope {
   std::vector<Rational> members_;
   std::optional<Day> announced_;
   policy::Status status_ = policy::Status::verified;
+  bool told_ = false;
   Day latest_;
   bool awaited_ = false;
   bool stale_ = false;

@@ -74,7 +74,7 @@ Answer Walk::compute(const Expression& e, Node* node) {
     case Kind::month_of: return of_month(e, node);
     case Kind::add_months: return add_months(e, node);
     case Kind::at: return parameter(e.children[0], moment_of(e, node), node);
-    case Kind::previous: return {e.type, scope_.previous(), {}};
+    case Kind::previous: return {e.type, scope_.previous(node), {}};
     case Kind::year_before: return parameter(e.children[0], a_year_before(scope_.moment()), node);
     case Kind::year_to_date: return {e.type, scope_.year_to_date(e.symbol), {}};
     case Kind::last_month: return {e.type, scope_.last_month(e.symbol), {}};

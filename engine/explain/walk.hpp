@@ -34,7 +34,7 @@ class Scope {
   virtual Rational last_month(int) { return 0; }
   virtual Rational across(const formula::Expression&, const formula::SourceText*) { return 0; }
   virtual Rational axis(int) { return 0; }
-  virtual Rational previous() { return 0; }
+  virtual Rational previous(Node*) { return 0; }
 };
 
 class Walk {

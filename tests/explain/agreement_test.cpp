@@ -50,6 +50,13 @@ void give_series(Tiny& tiny, Seeded& random) {
         R"j( - year_before(plain)j" + n + R"j() / 2, 0.01)"})j";
     tiny.parameter("recurring" + n, renewal(random) + R"("unit": "number", "values": [)" + random_rows(random, false) +
                                         ", " + recurrence + "]");
+    const std::string follows =
+        R"j({"from": ")j" + (first_day + static_cast<int>(random.between(0, 700))).iso() +
+        R"j(", "source": "rule", "status": "assumed", "formula": ")j" +
+        std::string(random.between(0, 2) == 0 ? "year_before(plain" : "2 * previous() + (plain") + n +
+        R"j() + recurring)j" + n + R"j("})j";
+    tiny.parameter("following" + n, renewal(random) + R"("unit": "number", "values": [)" + random_rows(random, true) +
+                                        ", " + follows + "]");
   }
 }
 

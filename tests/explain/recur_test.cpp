@@ -110,6 +110,9 @@ TEST_F(Recurring, ATraceShowsHowItWasWorkedOut) {
   EXPECT_EQ(parameter.id, "limit");
   EXPECT_EQ(parameter.operands.at(0).id, "previous");
   EXPECT_EQ(exact_value(parameter.operands.at(0).answer), "1000.00");
+  ASSERT_EQ(parameter.operands.at(0).operands.size(), 1U) << "the value before stands in the tables";
+  EXPECT_EQ(parameter.operands.at(0).operands.at(0).id, "limit");
+  EXPECT_TRUE(parameter.operands.at(0).operands.at(0).operands.empty());
   EXPECT_EQ(exact_value(parameter.operands.at(1).answer), "1050.00");
 }
 
@@ -143,6 +146,20 @@ TEST_F(Recurring, ATraceOfAFollowingValueStandsOnTheDayRead) {
   ASSERT_TRUE(node.ok());
   EXPECT_EQ(exact_value(node->answer), "110.00");
   EXPECT_EQ(exact_value(node->operands.at(0).operands.at(0).answer), "110.00") << "of 2023-06, not of its first day";
+}
+
+TEST_F(Recurring, ATraceGoesBackStepByStepToThePublishedValue) {
+  limit(first);
+  const run::Table table = tiny.roster({{}});
+  Evaluator evaluator(tiny.policy(), table, {0, Month::parse("2025-10").value(), std::nullopt, false});
+  const Result<Node> trace = evaluator.trace(0, tiny.index_of("x"));
+  ASSERT_TRUE(trace.ok());
+  std::string told;
+  for (const Node* step = &trace->operands.at(0); !step->operands.empty();) {
+    step = &step->operands.at(0).operands.at(0);  // what `previous()` is
+    told += exact_value(step->answer) + " ";
+  }
+  EXPECT_EQ(told, "1130.00 1050.00 1000.00 ") << "of 2024, of 2023, as published in 2022";
 }
 
 TEST(RecurringTable, IsWorkedOutCellByCell) {
