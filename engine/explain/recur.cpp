@@ -66,7 +66,7 @@ class Cell : public Scope {
   void tell_before(const Version& version, const Moment& moment, const Rational& value, Node& node) {
     const policy::Policy& policy = look_up_.policy();
     const policy::Parameter& parameter = policy.parameters[static_cast<std::size_t>(parameter_)];
-    Node own = parameter_node(parameter, version, place(), policy);
+    Node own = parameter_node(parameter, version, moment, place(), policy);
     own.answer = {parameter.type, value, {}};
     name_member(own.answer, policy);
     if (version.worked_out && !told_) look_up_.trace(parameter_, version, moment, cell_, own);
