@@ -140,8 +140,8 @@ TEST_P(OnEachLadder, WhoeverWaitsIsDueOnTheDayTold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, OnEachLadder, testing::Values("shanghai", "beijing", "hebei", "hebei/xingtai"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& of) {
+                           std::string name = of.param;
                            std::replace(name.begin(), name.end(), '/', '_');
                            return name;
                          });
