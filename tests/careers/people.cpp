@@ -45,7 +45,7 @@ std::string random_people(test::Random& random, std::size_t count, Day day) {
     const std::string post = random.chance(40) ? "civilian" : "service";
     const std::string& grade = grades[static_cast<std::size_t>(random.between(0, 6))];
     const std::string left = leaves ? (hired + static_cast<int>(random.between(0, 5000))).iso() : "";
-    const std::string& education = random.pick<std::string>({"secondary", "college", "bachelor", "master"});
+    const std::string education = random.pick<std::string>({"secondary", "college", "bachelor", "master"});
     const std::string assessment =
         random.chance(80) ? "competent" : random.pick<std::string>({"excellent", "basic", "incompetent"});
     const std::string award = random.chance(90) ? "none" : random.pick<std::string>({"merit2", "merit1"});
