@@ -49,6 +49,13 @@ std::string pad_left(std::string_view text, std::size_t width) {
   return std::string(width - std::min(width, width_of(text)), ' ') + std::string(text);
 }
 
+std::string with_separators(std::string amount) {
+  const std::size_t begin = amount.starts_with('-') ? 1 : 0;
+  std::size_t at = std::min(amount.find('.'), amount.size());
+  while (at > begin + 3) amount.insert(at -= 3, ",");
+  return amount;
+}
+
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   for (const std::string_view piece : pieces(text)) {

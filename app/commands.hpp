@@ -12,6 +12,7 @@ void add_test(CommandLine& line, Console& console);
 void add_show(CommandLine& line, Console& console);
 void add_schema(CommandLine& line, Console& console);
 void add_careers(CommandLine& line, Console& console);
+void add_diff(CommandLine& line, Console& console);
 // Of what the others have said of themselves.
 void add_completion(CommandLine& line, Console& console);
 void add_man(CommandLine& line, Console& console);

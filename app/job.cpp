@@ -15,8 +15,9 @@ namespace {
 
 class Preparation {
  public:
-  Preparation(const RunFlags& flags, const Order& order, Purpose purpose, Language language)
-      : flags_(flags), purpose_(purpose), language_(language) {
+  Preparation(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
+              const roster::Document* staff)
+      : flags_(flags), purpose_(purpose), language_(language), staff_(staff) {
     job_.order = order;
   }
 
@@ -86,11 +87,17 @@ class Preparation {
     constexpr std::uintmax_t large = std::uintmax_t{1} << 20;
     std::error_code error;
     const bool is_file = std::filesystem::is_regular_file(flags_.staff, error);
-    if (job_.order.threads < 2 || !is_file || std::filesystem::file_size(flags_.staff, error) < large) return;
+    if (staff_ != nullptr || job_.order.threads < 2 || !is_file ||
+        std::filesystem::file_size(flags_.staff, error) < large)
+      return;
     early_ = std::async(std::launch::async, open_document, flags_.staff, job_.order.encoding);
   }
 
   bool open_roster() {
+    if (staff_ != nullptr) {
+      job_.document = std::make_unique<roster::Document>(*staff_);
+      return take(roster::match(*job_.document, *job_.policy, job_.rules()), job_.layout);
+    }
     Result<roster::Document> document =
         early_.valid() ? early_.get() : open_document(flags_.staff, job_.order.encoding);
     out_.add(std::move(document.diagnostics()));
@@ -204,6 +211,7 @@ class Preparation {
   const RunFlags& flags_;
   Purpose purpose_;
   Language language_;
+  const roster::Document* staff_ = nullptr;
   Job job_;
   roster::FileText file_;
   std::future<Result<roster::Document>> early_;
@@ -216,8 +224,9 @@ explain::Evaluator Job::evaluator(const run::Table& table) const {
   return {*policy, table, {sheet, order.month, order.as_of, order.carry}};
 }
 
-Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language) {
-  Result<Job> planned = prepare_plan(flags, order, purpose, language);
+Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
+                    const roster::Document* staff) {
+  Result<Job> planned = prepare_plan(flags, order, purpose, language, staff);
   if (!planned) return planned;
   Diagnostics out = std::move(planned.diagnostics());
   Result<Job> job = read_rows(std::move(*planned), flags, language);
@@ -226,8 +235,9 @@ Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, 
   return {std::move(*job), std::move(out)};
 }
 
-Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language) {
-  return Preparation(flags, order, purpose, language).prepare_plan();
+Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
+                         const roster::Document* staff) {
+  return Preparation(flags, order, purpose, language, staff).prepare_plan();
 }
 
 Result<Job> read_rows(Job job, const RunFlags& flags, Language language) {

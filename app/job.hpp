@@ -34,10 +34,13 @@ enum class Purpose { run, explain };
 // Everything before the run itself. With --rejects, bad rows are out of the table and among the rejected ones. Warnings
 // come with it. Errors: every mistake of the command line, the policy, the roster and the opening, as far as they can
 // be told at once.
-Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language);
+// `staff`: the roster where it has been opened already, else null.
+Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
+                    const roster::Document* staff = nullptr);
 // The same in two steps, for who may stream the roster's rows: all but reading them, and reading them with their
 // opening.
-Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language);
+Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
+                         const roster::Document* staff = nullptr);
 Result<Job> read_rows(Job job, const RunFlags& flags, Language language);
 
 }  // namespace fenglu::app

@@ -19,6 +19,7 @@ Exit carry_out(const std::vector<std::string>& arguments, Console& console) {
   add_show(line, console);
   add_schema(line, console);
   add_careers(line, console);
+  add_diff(line, console);
   add_completion(line, console);
   add_man(line, console);
   if (!arguments.empty() && arguments.front() == asks_for_candidates) {

@@ -40,7 +40,7 @@ void check_together(const RunFlags& flags, Diagnostics& out) {
 
 }  // namespace
 
-void add_run_flags(Verb& verb, RunFlags& flags) {
+void add_question_flags(Verb& verb, RunFlags& flags) {
   add_policy_flags(verb, flags.policy, true);
   verb.value("--staff", flags.staff, "FILE", {"名册（CSV）；- 为标准输入", "the roster, CSV; - is standard input"});
   verb.value("--month", flags.month, "MONTH", {"月份，如 2025-10", "the month, like 2025-10"});
@@ -53,6 +53,10 @@ void add_run_flags(Verb& verb, RunFlags& flags) {
   verb.flag("--carry", flags.carry,
             {"到期的值继续沿用，状态记为 assumed", "let values that have ended go on, as assumed"});
   verb.value("--items", flags.items, "a,b,c", {"只计算这些项目", "work out these items only"});
+}
+
+void add_run_flags(Verb& verb, RunFlags& flags) {
+  add_question_flags(verb, flags);
   verb.value("--out", flags.out, "FILE",
              {"结果文件；不写则输出到标准输出", "where the result goes; else to standard output"});
   verb.value("--headers", flags.headers, "id|zh|en",

@@ -26,6 +26,8 @@ struct Order {
 };
 
 void add_run_flags(Verb& verb, RunFlags& flags);
+// Of them those that say what is worked out: the policy, the roster, when, as known when, which items.
+void add_question_flags(Verb& verb, RunFlags& flags);
 // Errors: missing-flag, flag-value, flags-clash; all of them.
 Result<Order> understand(const RunFlags& flags);
 // "a, b" as two words.

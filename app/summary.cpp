@@ -12,14 +12,6 @@ namespace {
 
 std::size_t width_of(std::string_view text) { return static_cast<std::size_t>(display_width(text)); }
 
-// "1,234,567.00"
-std::string with_separators(std::string amount) {
-  const std::size_t begin = amount.starts_with('-') ? 1 : 0;
-  std::size_t at = std::min(amount.find('.'), amount.size());
-  while (at > begin + 3) amount.insert(at -= 3, ",");
-  return amount;
-}
-
 std::string count(std::uint64_t number) { return with_separators(std::to_string(number)); }
 
 // The first few names, and how many more there are.

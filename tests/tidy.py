@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from cpp_source import code_only, functions, without_comments
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "library", "roster", "careers", "cases"]
+FLOORS = ["diagnostic", "number", "calendar", "formula", "policy", "plan", "run", "explain", "library", "roster", "careers", "cases", "comparison"]
 EXACT_FLOORS = ["number", "calendar", "formula", "policy", "plan", "explain", "careers"]
 MEASURED = ["engine", "app", "include", "bench"]
 LAWLESS = ["engine", "app", "include"]

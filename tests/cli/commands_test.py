@@ -122,7 +122,7 @@ class Verbs(Scene):
         from unicodedata import east_asian_width
 
         for lang in ("zh", "en"):
-            for verb in ("", "run", "explain", "check", "test", "show", "schema"):
+            for verb in ("", "run", "explain", "check", "test", "show", "schema", "diff"):
                 page = self.fenglu(*([verb] if verb else []), "--help", code=DONE, lang=lang).out
                 self.assertIn("--lang zh|en", page)
                 for line in page.splitlines():
