@@ -131,6 +131,20 @@ BENCHMARK(AllOutputs)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
+// As many rows as the peers of bench/peers have: FENGLU_ROWS.
+void PeerSize(benchmark::State& state) {
+  const char* asked = std::getenv("FENGLU_ROWS");
+  const std::size_t rows = asked == nullptr ? 50'000 : std::strtoull(asked, nullptr, 10);
+  const Typed facts = typed(roster(rows), narrow_plan());
+  const Columns into = columns(narrow_plan(), rows, true);
+  for (auto _ : state) {
+    run::run_into(narrow_plan(), facts.table, into.outputs);
+    benchmark::ClobberMemory();
+  }
+  count(state, rows);
+}
+BENCHMARK(PeerSize)->UseRealTime()->Unit(benchmark::kMillisecond);
+
 void Totals(benchmark::State& state) {
   const auto rows = static_cast<std::size_t>(state.range(0));
   const Typed facts = typed(roster(rows), narrow_plan());

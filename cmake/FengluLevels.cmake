@@ -5,7 +5,7 @@ function(fenglu_level target level)
   target_compile_definitions(${target}_${level} PRIVATE FENGLU_LEVEL=${level})
   # The kernels neither trap nor look at errno: without these flags floor() isn't done in lanes. What they do with
   # floating point is exact (engine/plan/tier.hpp).
-  target_compile_options(${target}_${level} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O3> -fno-trapping-math -fno-math-errno ${ARGN})
+  target_compile_options(${target}_${level} PRIVATE $<$<NOT:$<CONFIG:Debug>>:-ftree-vectorize;-fvect-cost-model=dynamic> -fno-trapping-math -fno-math-errno ${ARGN})
   set_target_properties(${target}_${level} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON POSITION_INDEPENDENT_CODE ON)
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${level}>)
 endfunction()

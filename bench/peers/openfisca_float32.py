@@ -37,13 +37,17 @@ class Facts(arrays.Yuan):
     hours = money_fact
 
 
+def formula_of(facts, item):
+    """OpenFisca counts the arguments of a formula: person and period, no more."""
+    return lambda person, period: item(Facts(facts, person, period), lambda other: person(other.replace(".", "__"), period))
+
+
 def system(facts):
     made = TaxBenefitSystem([Person])
     for name in facts:
         made.add_variable(variable("fact__" + name.replace(".", "__")))
     for name, formula in sheet.ITEMS.items():
-        made.add_variable(variable(name, lambda person, period, formula=formula: formula(
-            Facts(facts, person, period), lambda other: person(other.replace(".", "__"), period))))
+        made.add_variable(variable(name, formula_of(facts, formula)))
     return made
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """PostgreSQL, yuan in NUMERIC with its own division and ROUND, a table made; a server of its own in a temporary folder."""
+import atexit
 import glob
 import io
 import os
@@ -28,6 +29,8 @@ class Server:
         self.call(BIN / "initdb", "-D", self.folder / "data", "-A", "trust", "-E", "UTF8", "--locale=C")
         self.call(BIN / "pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", f"-k {self.folder} -c listen_addresses=''", "start")
 
+        atexit.register(self.stop)
+
     def call(self, *words, given=None):
         return subprocess.run([*self.as_user, *map(str, words)], check=True, capture_output=True, input=given, cwd="/").stdout
 
@@ -35,6 +38,8 @@ class Server:
         return self.call(BIN / "psql", "-h", self.folder, "-d", "postgres", "-qAtX", "-F,", "-v", "ON_ERROR_STOP=1", "-c", text, given=given)
 
     def stop(self):
+        if not self.folder.exists():
+            return
         self.call(BIN / "pg_ctl", "-D", self.folder / "data", "-m", "fast", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 

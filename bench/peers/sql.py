@@ -123,15 +123,12 @@ def levels(algebra):
     return made
 
 
-def query(algebra, table="roster"):
-    """All items of every row, one SELECT inside the other."""
-    inner = table
-    for level in levels(algebra):
+def query(algebra, table="roster", fence="MATERIALIZED "):
+    """All items of every row, one query over the other. The fence keeps an engine from putting the text of one level into the next, where
+    it would be worked out many times."""
+    made, steps = table, []
+    for number, level in enumerate(levels(algebra)):
         columns = ", ".join(f'{text} AS "{name}"' for name, text in level.items())
-        inner = f"(SELECT *, {columns} FROM {inner}) AS level"
-    return "SELECT " + ", ".join(f'"{name}"' for name in sheet.ITEMS) + f" FROM {inner}"
-
-
-def sums(algebra, table="roster"):
-    """One row: the sum of every item, so that an engine computes all and hands over little."""
-    return "SELECT " + ", ".join(f'SUM("{name}") AS "{name}"' for name in sheet.ITEMS) + f" FROM ({query(algebra, table)}) AS items"
+        steps.append(f"level{number} AS {fence}(SELECT *, {columns} FROM {made})")
+        made = f"level{number}"
+    return "WITH " + ", ".join(steps) + " SELECT " + ", ".join(f'"{name}"' for name in sheet.ITEMS) + f" FROM {made}"

@@ -58,6 +58,8 @@ void finish(Plan& plan, Lowering& lowering) {
   for (const auto& [item, range] : lowering.last_months()) plan.last_month_items.insert(item);
   plan.last_month_ranges = lowering.last_months();
   plan.rests = lowering.rests();
+  plan.slots = lowering.slots();
+  plan.slot_lanes = lowering.slot_lanes();
   plan.cross_row = plan.program.stages.size() > 1;
 }
 

@@ -88,13 +88,45 @@ Interval Graph::range(const Value& value) const {
   return {Rational(of.low) * value.scale, Rational(of.high) * value.scale};
 }
 
+namespace {
+
+// A table's cells times a factor: cheaper to hold than to multiply by row. Nothing where it isn't a table, or a cell
+// that no row reads doesn't fit.
+std::optional<std::vector<Int128>> scaled_cells(const Node& node, const Integer& factor) {
+  if (node.from != Node::From::op || node.op != Op::look_up) return std::nullopt;
+  std::vector<Int128> cells;
+  for (const Int128 cell : node.constants) {
+    const Integer scaled = to_integer(cell) * factor;
+    if (!fits_int64(scaled)) return std::nullopt;
+    cells.push_back(to_int128(scaled));
+  }
+  return cells;
+}
+
+bool is_round(const Node& node) { return node.from == Node::From::op && node.op == Op::round; }
+
+}  // namespace
+
 NodeId Graph::scaled(NodeId id, const Integer& factor) {
   if (factor == 1) return id;
   const Node of = node(id);
   if (!fits_int128(factor)) throw Unfit{factor, factor};
   const Integer a = of.low * factor;
   const Integer b = of.high * factor;
+  if (const auto cells = scaled_cells(of, factor)) {
+    return apply(Op::look_up, of.in, std::min(a, b), std::max(a, b), 0, *cells);
+  }
+  if (is_round(of) && factor > 0 && !of.works_wide) return rounded_times(of, factor);
   return apply(Op::scale, {id}, std::min(a, b), std::max(a, b), factor, {to_int128(factor)});
+}
+
+// Rounded to whole yuan and told in fen: one primitive.
+NodeId Graph::rounded_times(const Node& of, const Integer& factor) {
+  const Integer times = to_integer(of.constants[3]) * factor;
+  const Integer work = 2 * magnitude(node(of.in[0])) * to_integer(of.constants[0]) + 2 * to_integer(of.constants[1]);
+  std::vector<Int128> constants = of.constants;
+  constants[3] = to_int128(times);
+  return apply(Op::round, of.in, of.low * factor, of.high * factor, work, std::move(constants));
 }
 
 NodeId Graph::lane_at(const Value& value, const Rational& scale) {
@@ -245,7 +277,7 @@ Value Graph::rounded(NodeId lane, const Rational& factor, const RoundingRule& ru
   const Integer high = round_quotient(Integer(of.high * up), down, rule.mode);
   const Integer work = 2 * magnitude(of.low, of.high) * up + 2 * down;
   return as_value(
-      apply(Op::round, {lane}, low, high, work, {to_int128(up), to_int128(down), static_cast<Int128>(rule.mode)}),
+      apply(Op::round, {lane}, low, high, work, {to_int128(up), to_int128(down), static_cast<Int128>(rule.mode), 1}),
       rule.unit);
 }
 
@@ -338,6 +370,7 @@ Value Graph::look_up(const Value& index, const std::vector<Rational>& cells) {
   Rational scale = 0;
   for (const Rational& cell : cells) scale = common_measure(scale, cell);
   if (scale == 0) return Value::of(0);
+  if (is_integer(scale)) scale = 1;  // whole yuan are told in fen, as what they meet is
   const NodeId lane = lane_at(index, 1);
   std::vector<Int128> lanes;
   for (const Rational& cell : cells) {

@@ -116,6 +116,7 @@ class Graph {
   NodeId apply(Op op, std::vector<NodeId> in, const Integer& low, const Integer& high, const Integer& work = 0,
                std::vector<Int128> constants = {});
   NodeId scaled(NodeId node, const Integer& factor);
+  NodeId rounded_times(const Node& of, const Integer& factor);
   Value rounded(NodeId lane, const Rational& factor, const RoundingRule& rule);
   Value as_value(NodeId node, const Rational& scale) const;
   Rational common_scale(const Value& a, const Value& b) const;

@@ -48,6 +48,8 @@ class Lowering {
   const std::map<int, Interval>& openings() const { return openings_; }
   const std::map<int, Interval>& last_months() const { return last_months_; }
   std::vector<Guard>& guards() { return guards_; }
+  const std::vector<SlotPlace>& slots() const { return slots_; }
+  const std::vector<std::int64_t>& slot_lanes() const { return slot_lanes_; }
 
  private:
   using Expression = formula::Expression;
@@ -98,6 +100,11 @@ class Lowering {
   Quotient with_parameter(const Expression& e, const Scope& scope, const Use& use);
   Quotient with_windows(int parameter, const Scope& scope, const Use& use);
   Quotient lower_parameter(const Expression& e, const Scope& scope);
+  // Slots: a place for each, and the values in force of those that are read.
+  void open_slots();
+  const SlotPlace* slot_of(int parameter) const;
+  Value slot_value(const SlotPlace& place, std::size_t cell);
+  Value slot_cell(const SlotPlace& place, const Value& index);
   Quotient lower_cell(const Expression& e, const Scope& scope, const policy::InForce& value);
   Value axis_index(const Expression& e, const Scope& scope, const policy::Parameter& parameter,
                    const policy::Value& value, std::size_t axis);
@@ -131,6 +138,8 @@ class Lowering {
   std::map<int, Interval> openings_;
   std::map<int, Interval> last_months_;
   std::set<std::pair<int, std::string>> reported_;
+  std::vector<SlotPlace> slots_;
+  std::vector<std::int64_t> slot_lanes_;
 };
 
 // The scale of a result's lanes: 1 fen for money, 10^-decimals for numbers and rates, else 1.

@@ -16,7 +16,9 @@ Rational lane_scale(const formula::Type& type, int decimals) {
 }
 
 Lowering::Lowering(const policy::Policy& policy, const Request& request)
-    : policy_(policy), request_(request), sheet_(policy.sheets[static_cast<std::size_t>(request.sheet)]) {}
+    : policy_(policy), request_(request), sheet_(policy.sheets[static_cast<std::size_t>(request.sheet)]) {
+  open_slots();
+}
 
 Lowering::Scope Lowering::base_scope() {
   Scope scope;

@@ -129,6 +129,7 @@ Quotient Lowering::lower_parameter(const Expression& e, const Scope& scope) {
     if (parameter.type.unit == formula::Unit::text) {
       return of(graph_.input({Input::Of::text, -1, 0, found.value.text}, {-1, Rational(Graph::rows_max)}, 1));
     }
+    if (const SlotPlace* open = slot_of(name.symbol)) return of(slot_value(*open, 0));
     return of(Value::of(found.value.scalar));
   });
 }
@@ -157,6 +158,7 @@ Quotient Lowering::lower_cell(const Expression& e, const Scope& scope, const InF
     const Value place = axis_index(e.children[axis], scope, parameter, found.value, axis);
     index = graph_.add(graph_.multiply(index, Value::of(Rational(size))), place);
   }
+  if (const SlotPlace* open = slot_of(e.symbol)) return of(slot_cell(*open, index));
   return of(graph_.look_up(index, found.value.cells));
 }
 

@@ -18,6 +18,14 @@ namespace fenglu::plan {
 // primitive an operation throughout, the plain plan that the other is held against.
 enum class Lanes : std::uint8_t { narrowest, plain };
 
+// A parameter that a scenario moves: the plan is proven for the whole range, nothing about it is folded, and new values
+// are bound without compiling (slots.hpp). A money, rate or number parameter, or a table of such over categories.
+struct Slot {
+  int parameter = -1;
+  Interval range;    // of the value, or of each cell
+  int decimals = 2;  // of a rate or number; money has fen
+};
+
 struct Request {
   int sheet = 0;  // index of policy.sheets
   Month month;
@@ -26,8 +34,16 @@ struct Request {
   std::vector<int> items;     // which columns; empty: all that have a result column
   std::set<int> set_by_hand;  // items that the roster may set
   Lanes lanes = Lanes::narrowest;
+  std::vector<Slot> slots;
   // Reads the tables; another one stands in only where a test breaks the look-up on purpose.
   decltype(&policy::in_force) look_up = &policy::in_force;
+};
+
+// Where a slot's values stand in Plan::slot_lanes.
+struct SlotPlace {
+  Slot slot;
+  Rational scale = 1;  // value = lane * scale
+  std::size_t first = 0, cells = 1;
 };
 
 // A version of a parameter that the plan rests on.
@@ -49,10 +65,12 @@ struct Plan {
   std::set<int> facts;                        // that the plan reads
   std::vector<Rest> rests;                    // every parameter version read, once each
   bool cross_row = false;
+  std::vector<SlotPlace> slots;          // in the request's order
+  std::vector<std::int64_t> slot_lanes;  // what is bound: at first the values in force
 };
 
-// Errors: no-value, abstract, division-by-zero, range-overflow, range-unfit, table-range, floor-above-ceiling, each at
-// the formula that is to blame, all of them. `policy` must outlive the plan.
+// Errors: no-value, abstract, division-by-zero, range-overflow, range-unfit, table-range, floor-above-ceiling,
+// slot-unfit, slot-range, each at the formula that is to blame, all of them. `policy` must outlive the plan.
 Result<Plan> compile(const policy::Policy& policy, const Request& request);
 
 // Every distinct set of values that the tables can give to the sheet: the months at which something changes, as of now

@@ -38,7 +38,7 @@ enum class Op : std::uint8_t {
   logical_or,
   logical_not,
   select,                // a ? b : c
-  round,                 // a * k0 / k1 to a whole number, mode k2; k1 > 0
+  round,                 // a * k0 / k1 to a whole number, mode k2, times k3; k1, k3 > 0; k4: 1 where no a is below 0
   round_fused,           // the same by one multiplication with the fraction k0 / k1: Tier::fused
   round_corrected,       // the same by an estimated quotient that is put right: Tier::corrected
   round_quotient,        // a / b to a whole number, mode k0; b > 0
@@ -85,6 +85,7 @@ struct Input {
     set_value,  // `fill` where the cell isn't set
     set_given,
     text,       // the code of `text` among the table's texts, -1 if it isn't there
+    slot,       // index of the plan's slot lanes: a parameter that a scenario moves
     aggregate,  // an ungrouped sum over the roster
     share,      // a column worked out between two stages
   };

@@ -22,8 +22,9 @@ std::optional<RoundProof> proof_of(const Graph& graph, const Node& node) {
   if (node.from != Node::From::op) return std::nullopt;
   if (node.op == Op::round) {
     const Integer most = magnitude(graph.node(node.in[0]));
-    const Integer up = to_integer(node.constants[0]);
-    const Integer down = to_integer(node.constants[1]);
+    // Rounded to a unit and told in a smaller one: both sides of the fraction are as many times what they were.
+    const Integer up = to_integer(node.constants[0]) * to_integer(node.constants[3]);
+    const Integer down = to_integer(node.constants[1]) * to_integer(node.constants[3]);
     const Tier tier = tier_of_round(most, up, down);
     return RoundProof{tier, reason_of_round(tier, most, up, down)};
   }

@@ -146,16 +146,19 @@ void StageBuilder::add_select(NodeId id, const Node& node) {
 
 void StageBuilder::add_round(NodeId id, const Node& node) {
   const Node& of = graph_.node(node.in[0]);
-  const Tier tier = lanes_ == Lanes::plain
-                        ? (node.works_wide ? Tier::wide : Tier::whole)
-                        : tier_of_round(magnitude(of), to_integer(node.constants[0]), to_integer(node.constants[1]));
+  const Integer times = to_integer(node.constants[3]);
+  const Tier tier = lanes_ == Lanes::plain ? (node.works_wide ? Tier::wide : Tier::whole)
+                                           : tier_of_round(magnitude(of), to_integer(node.constants[0]) * times,
+                                                           to_integer(node.constants[1]) * times);
   Lane in = lane(node.in[0]);
   Op op = Op::round;
   if (tier == Tier::fused) op = Op::round_fused;
   if (tier == Tier::corrected) op = Op::round_corrected;
   if (tier != Tier::fused) in = std::max(in, tier == Tier::wide ? Lane::i128 : Lane::i64);
   if (in == Lane::i128) op = Op::round;
-  emit(id, op, in, lane(id), {in_lane(node.in[0], in)}, node.constants);
+  std::vector<Int128> constants = node.constants;
+  constants.push_back(of.low >= 0 ? 1 : 0);
+  emit(id, op, in, lane(id), {in_lane(node.in[0], in)}, std::move(constants));
 }
 
 void StageBuilder::add_quotient(NodeId id, const Node& node) {

@@ -61,7 +61,8 @@ template <class In, class Out, class Function>
 void unary(const Step& step, const Batch& batch, Function function) {
   const In* __restrict a = read<In>(batch, step.what->in[0]);
   Out* __restrict out = written<Out>(batch, step.what->out);
-  for (std::size_t row = 0; row < batch.rows; ++row) out[row] = static_cast<Out>(function(a[row]));
+  const std::size_t rows = batch.rows;
+  for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<Out>(function(a[row]));
 }
 
 template <class In, class Out, class Function>
@@ -69,7 +70,8 @@ void binary(const Step& step, const Batch& batch, Function function) {
   const In* a = read<In>(batch, step.what->in[0]);
   const In* b = read<In>(batch, step.what->in[1]);
   Out* __restrict out = written<Out>(batch, step.what->out);
-  for (std::size_t row = 0; row < batch.rows; ++row) out[row] = static_cast<Out>(function(a[row], b[row]));
+  const std::size_t rows = batch.rows;
+  for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<Out>(function(a[row], b[row]));
 }
 
 template <class In, class Out>
@@ -146,7 +148,8 @@ void select(const Step& step, const Batch& batch) {
   const In* a = read<In>(batch, step.what->in[1]);
   const In* b = read<In>(batch, step.what->in[2]);
   Out* __restrict out = written<Out>(batch, step.what->out);
-  for (std::size_t row = 0; row < batch.rows; ++row) {
+  const std::size_t rows = batch.rows;
+  for (std::size_t row = 0; row < rows; ++row) {
     const In x = a[row];
     const In y = b[row];
     out[row] = static_cast<Out>(flag[row] != 0 ? x : y);
@@ -162,7 +165,8 @@ void add_terms(const Step& step, const Batch& batch, std::index_sequence<Plus...
   const In* const plus[] = {read<In>(batch, terms[Plus])...};
   [[maybe_unused]] const In* const minus[] = {read<In>(batch, terms[sizeof...(Plus) + Minus])..., nullptr};
   Out* __restrict out = written<Out>(batch, step.what->out);
-  for (std::size_t row = 0; row < batch.rows; ++row) {
+  const std::size_t rows = batch.rows;
+  for (std::size_t row = 0; row < rows; ++row) {
     const U over = (static_cast<U>(plus[Plus][row]) + ...);
     const U under = (U{0} + ... + static_cast<U>(minus[Minus][row]));
     const T made = static_cast<T>(over - under);
@@ -231,14 +235,15 @@ inline double multiply_add(double x, double fraction, double more) {
 #endif
 }
 
-// round(x * k0 / k1) for magnitudes that Tier::fused has proven (plan/tier.hpp has the bound and why it holds).
-template <RoundingMode Mode, class In, class Out>
+// round(x * k0 / k1) * k3 for magnitudes that Tier::fused has proven (plan/tier.hpp has the bound and why it holds).
+template <RoundingMode Mode, bool Signed, class In, class Out>
 void round_fused_by(const Step& step, const Batch& batch) {
   const double above = step.fraction_above;
   const double below = step.fraction_below;
-  unary<In, Out>(step, batch, [above, below](In a) {
+  const auto times = static_cast<double>(step.constants64[3]);
+  unary<In, Out>(step, batch, [above, below, times](In a) {
     const double x = to_double(a);
-    const double size = std::fabs(x);
+    const double size = Signed ? std::fabs(x) : x;
     double whole;
     if constexpr (Mode == RoundingMode::half) {
       whole = std::floor(multiply_add(size, above, 0.5));
@@ -247,16 +252,25 @@ void round_fused_by(const Step& step, const Batch& batch) {
     } else {
       whole = std::ceil(size * below);
     }
-    return to_lane<Out>(std::copysign(whole, x));
+    whole *= times;
+    return to_lane<Out>(Signed ? std::copysign(whole, x) : whole);
   });
+}
+
+template <RoundingMode Mode, class In, class Out>
+void round_fused_in(const Step& step, const Batch& batch) {
+  if (step.constants64[4] != 0)
+    round_fused_by<Mode, false, In, Out>(step, batch);
+  else
+    round_fused_by<Mode, true, In, Out>(step, batch);
 }
 
 template <class In, class Out>
 void round_fused(const Step& step, const Batch& batch) {
   switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]))) {
-    case RoundingMode::half: return round_fused_by<RoundingMode::half, In, Out>(step, batch);
-    case RoundingMode::up: return round_fused_by<RoundingMode::up, In, Out>(step, batch);
-    case RoundingMode::down: return round_fused_by<RoundingMode::down, In, Out>(step, batch);
+    case RoundingMode::half: return round_fused_in<RoundingMode::half, In, Out>(step, batch);
+    case RoundingMode::up: return round_fused_in<RoundingMode::up, In, Out>(step, batch);
+    case RoundingMode::down: return round_fused_in<RoundingMode::down, In, Out>(step, batch);
   }
 }
 
@@ -277,6 +291,7 @@ void round_corrected_by(const Step& step, const Batch& batch) {
   const std::int64_t down = step.constants64[1] * twice;
   const std::int64_t more = lift<Mode>(down);
   const double fraction = step.fraction_above;
+  const std::int64_t times = step.constants64[3];
   unary<std::int64_t, Out>(step, batch, [=](std::int64_t a) {
     const std::int64_t size = a < 0 ? -a : a;
     const std::int64_t dividend = size * up + more;
@@ -288,7 +303,7 @@ void round_corrected_by(const Step& step, const Batch& batch) {
     whole += rest >= down ? 1 : 0;
     rest -= rest >= down ? down : 0;
     whole += rest >= down ? 1 : 0;
-    return a < 0 ? -whole : whole;
+    return (a < 0 ? -whole : whole) * times;
   });
 }
 
@@ -330,39 +345,90 @@ void round_quotient_fused(const Step& step, const Batch& batch) {
   }
 }
 
-// How many of the ends are at or below (At) or below a lane, so many of them in one pass.
-template <bool At, class In, class Out, std::size_t... Index>
-void count_ends(const Step& step, const Batch& batch, const In* from, bool first, std::index_sequence<Index...>) {
+// How many of the ends are at or below (At) or below a lane, so many of them in one pass; added to what earlier passes
+// have counted.
+template <bool At, bool First, class In, class Out, std::size_t... Index>
+void count_ends(const Step& step, const Batch& batch, const In* from, std::index_sequence<Index...>) {
   const In* __restrict a = read<In>(batch, step.what->in[0]);
   Out* __restrict out = written<Out>(batch, step.what->out);
-  const In ends[] = {from[Index]...};
-  for (std::size_t row = 0; row < batch.rows; ++row) {
-    const In x = a[row];
-    const Out count = static_cast<Out>((Out{0} + ... + Out{At ? x >= ends[Index] : x > ends[Index]}));
-    out[row] = static_cast<Out>(first ? count : out[row] + count);
-  }
+  const auto counted = [&](auto... ends) {
+    const std::size_t rows = batch.rows;
+    for (std::size_t row = 0; row < rows; ++row) {
+      const In x = a[row];
+      const Out before = First ? Out{0} : out[row];
+      out[row] = static_cast<Out>((before + ... + (At ? (x >= ends ? Out{1} : Out{0}) : (x > ends ? Out{1} : Out{0}))));
+    }
+  };
+  counted(from[Index]...);
+}
+
+template <bool At, class In, class Out, std::size_t Count>
+void count_some(const Step& step, const Batch& batch, std::size_t& done) {
+  const In* ends = constants<In>(step) + done;
+  if (done == 0)
+    count_ends<At, true, In, Out>(step, batch, ends, std::make_index_sequence<Count>());
+  else
+    count_ends<At, false, In, Out>(step, batch, ends, std::make_index_sequence<Count>());
+  done += Count;
 }
 
 template <bool At, class In, class Out>
 void level(const Step& step, const Batch& batch) {
-  // An end beyond the lane on one side is above, on the other below every lane.
-  std::size_t left = step.what->constants.size();
-  const In* ends = constants<In>(step);
-  bool first = true;
-  const auto some = [&](auto indexes, std::size_t count) {
-    count_ends<At, In, Out>(step, batch, ends, first, indexes);
-    ends += count;
-    left -= count;
-    first = false;
-  };
-  while (left >= 6) some(std::make_index_sequence<6>(), 6);
-  if (left >= 3) some(std::make_index_sequence<3>(), 3);
-  while (left > 0) some(std::make_index_sequence<1>(), 1);
+  const std::size_t all = step.what->constants.size();
+  std::size_t done = 0;
+  while (all - done >= 6) count_some<At, In, Out, 6>(step, batch, done);
+  while (all - done >= 3) count_some<At, In, Out, 3>(step, batch, done);
+  while (all - done >= 1) count_some<At, In, Out, 1>(step, batch, done);
 }
+
+#ifdef __AVX512F__
+// Up to 32 cells stand in two registers, and a lane's index picks one: a load for each lane would take four times as
+// long. Returns how many rows it has done.
+inline std::size_t look_up_few(const std::int32_t* index, const std::vector<std::int32_t>& cells, std::int32_t* out,
+                               std::size_t rows) {
+  if (cells.size() > 32) return 0;
+  alignas(64) std::int32_t padded[32] = {};
+  std::copy(cells.begin(), cells.end(), padded);
+  const __m512i low = _mm512_load_si512(padded);
+  const __m512i high = _mm512_load_si512(padded + 16);
+  std::size_t row = 0;
+  for (; row + 16 <= rows; row += 16) {
+    const __m512i at = _mm512_loadu_si512(index + row);
+    _mm512_storeu_si512(out + row, _mm512_permutex2var_epi32(low, at, high));
+  }
+  return row;
+}
+#elif defined(__AVX2__)
+// Up to 8 cells stand in one register.
+inline std::size_t look_up_few(const std::int32_t* index, const std::vector<std::int32_t>& cells, std::int32_t* out,
+                               std::size_t rows) {
+  if (cells.size() > 8) return 0;
+  alignas(32) std::int32_t padded[8] = {};
+  std::copy(cells.begin(), cells.end(), padded);
+  const __m256i all = _mm256_load_si256(reinterpret_cast<const __m256i*>(padded));
+  std::size_t row = 0;
+  for (; row + 8 <= rows; row += 8) {
+    const __m256i at = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(index + row));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + row), _mm256_permutevar8x32_epi32(all, at));
+  }
+  return row;
+}
+#else
+inline std::size_t look_up_few(const std::int32_t*, const std::vector<std::int32_t>&, std::int32_t*, std::size_t) {
+  return 0;
+}
+#endif
 
 template <class Index, class Out>
 void look_up(const Step& step, const Batch& batch) {
   const Out* cells = constants<Out>(step);
+  if constexpr (std::is_same_v<Index, std::int32_t> && std::is_same_v<Out, std::int32_t>) {
+    const Index* index = read<Index>(batch, step.what->in[0]);
+    Out* out = written<Out>(batch, step.what->out);
+    const std::size_t done = look_up_few(index, step.constants32, out, batch.rows);
+    for (std::size_t row = done; row < batch.rows; ++row) out[row] = cells[index[row]];
+    return;
+  }
   unary<Index, Out>(step, batch, [cells](Index a) { return cells[a]; });
 }
 

@@ -35,7 +35,8 @@ void round(const Step& step, const Batch& batch) {
   const In up = constants<In>(step)[0];
   const In down = constants<In>(step)[1];
   const auto mode = static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]));
-  unary<In, Out>(step, batch, [=](In a) { return quotient<In>(a * up, down, mode); });
+  const auto times = constants<Work<In, Out>>(step)[3];
+  unary<In, Out>(step, batch, [=](In a) { return quotient<In>(a * up, down, mode) * times; });
 }
 
 template <class In, class Out>

@@ -23,6 +23,7 @@ Session::Session(const plan::Plan& plan, std::size_t stage, const Table& table, 
       table_(&table),
       state_(&state),
       kernels_(&kernels),
+      slot_lanes_(&plan.slot_lanes),
       batch_rows_(batch_rows) {
   steps_.reserve(stage_->instructions.size());
   for (const plan::Instruction& instruction : stage_->instructions) steps_.emplace_back(instruction, kernels);
@@ -58,6 +59,8 @@ Session::Source Session::source_of(const Input& input) const {
     case Input::Of::set_value: return {nowhere, find(table_->set_by_hand, input.index), false, input.fill, nullptr};
     case Input::Of::set_given: return {nowhere, find(table_->set_by_hand, input.index), true, 0, nullptr};
     case Input::Of::text: return {nowhere, nullptr, false, text_code(input.text), nullptr};
+    case Input::Of::slot:
+      return {nowhere, nullptr, false, (*slot_lanes_)[static_cast<std::size_t>(input.index)], nullptr};
     case Input::Of::aggregate:
       return {nowhere, nullptr, false, state_->aggregates[static_cast<std::size_t>(input.index)][0], nullptr};
     case Input::Of::share:
@@ -157,6 +160,8 @@ bool same_form(Storage storage, Lane lane) {
 void Session::load(const Source& source, const View& view, std::size_t first, std::size_t rows) {
   const Lane lane = lane_of(source.to);
   const auto* from = static_cast<const std::byte*>(view.lanes) + first * size_of(view.storage);
+  const std::size_t bytes = rows * size_of(view.storage);
+  ahead_.push_back({from + bytes, (bytes + line - 1) / line});
   const std::uint8_t* present =
       source.column == nullptr || source.column->present.empty() ? nullptr : source.column->present.data() + first;
   if (present == nullptr && same_form(view.storage, lane)) {
@@ -182,11 +187,25 @@ void Session::bind_input(const Source& source, std::size_t first, std::size_t ro
   move(column.present.data() + first, nullptr, 0, own_[source.to], rows);
 }
 
+void Session::look_ahead() {
+  for (std::size_t asked = 0; asked < lines_a_step_ && !ahead_.empty(); ++asked) {
+    Ahead& next = ahead_.back();
+    __builtin_prefetch(next.at);
+    next.at += line;
+    if (--next.lines == 0) ahead_.pop_back();
+  }
+}
+
 void Session::compute(std::size_t first, std::size_t rows) {
   rows_ = rows;
+  ahead_.clear();
   for (const Source& source : sources_) bind_input(source, first, rows);
+  std::size_t lines = 0;
+  for (const Ahead& one : ahead_) lines += one.lines;
+  lines_a_step_ = steps_.empty() ? 0 : lines / steps_.size() + 1;
   const Batch batch{registers_.data(), rows, &state_->aggregates};
   for (std::size_t i = 0; i < steps_.size(); ++i) {
+    look_ahead();
     steps_[i].kernel(steps_[i], batch);
     leave(leaving_[i], first, rows);
   }

@@ -67,6 +67,8 @@ class Session {
   void fill(plan::Register which, Int128 lane);
   void bind_input(const Source& source, std::size_t first, std::size_t rows);
   void load(const Source& source, const View& lanes, std::size_t first, std::size_t rows);
+  // Asks for some more of the next batch's lines, so that they are near when it begins.
+  void look_ahead();
   void leave(const std::vector<Leaving>& leaving, std::size_t first, std::size_t rows) const;
 
   const plan::Stage* stage_;
@@ -74,6 +76,7 @@ class Session {
   const Table* table_;
   State* state_;
   const KernelTable* kernels_;
+  const std::vector<std::int64_t>* slot_lanes_;
   std::size_t batch_rows_;
   std::vector<Step> steps_;
   std::vector<std::vector<Leaving>> leaving_;  // by step; the last: what no step makes
@@ -83,6 +86,13 @@ class Session {
   std::vector<void*> registers_;
   std::vector<void*> own_;  // of inputs: where lanes are put together
   std::vector<Source> sources_;
+  // Lines of the next batch that haven't been asked for, and how many a step should ask for.
+  struct Ahead {
+    const std::byte* at;
+    std::size_t lines;
+  };
+  std::vector<Ahead> ahead_;
+  std::size_t lines_a_step_ = 0;
   std::size_t rows_ = 0;
 };
 

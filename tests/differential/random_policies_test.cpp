@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <chrono>
 #include <filesystem>
 
 #include "engine/diagnostic/code.hpp"
@@ -111,13 +112,16 @@ TEST(Differential, PlanEqualsEvaluatorOnRandomPolicies) {
   const std::int64_t one = from_environment("FENGLU_SEED", -1);
   const std::int64_t first = one < 0 ? 1 : one;
   const std::int64_t count = one < 0 ? from_environment("FENGLU_POLICIES", 300) : 1;
-  for (std::int64_t seed = first; seed < first + count && !HasFailure(); ++seed) {
+  std::int64_t seed = first;
+  for (; seed < first + count && !HasFailure(); ++seed) try_seed(static_cast<std::uint64_t>(seed), tally);
+  // Then on for so many seconds, as many as there is time for: the last seed is printed.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(from_environment("FENGLU_SECONDS", 0));
+  for (; std::chrono::steady_clock::now() < until && !HasFailure(); ++seed)
     try_seed(static_cast<std::uint64_t>(seed), tally);
-  }
   std::printf(
       "seeds %lld ... %lld: %zu policies, %zu refused for their ranges, %zu cells, %zu cross rows, %zu in 128 bits, "
       "%zu rows refused\n",
-      static_cast<long long>(first), static_cast<long long>(first + count - 1), tally.policies, tally.refused,
+      static_cast<long long>(first), static_cast<long long>(seed - 1), tally.policies, tally.refused,
       tally.cells, tally.cross_row, tally.wide, tally.rows_refused);
   if (one >= 0) return;
   EXPECT_LT(tally.refused * 10, tally.policies);

@@ -75,20 +75,24 @@ const std::vector<Case> cases = {
     {Op::level_above, {36'000}, {36'000, 144'000}, 0},
     {Op::level_above, {36'001}, {36'000, 144'000}, 1},
     // round: x * up / down, half away from zero, up away from zero, down towards it; below zero too
-    {Op::round, {3}, {1, 2, 0}, 2},
-    {Op::round, {-3}, {1, 2, 0}, -2},
-    {Op::round, {1}, {1, 3, 0}, 0},
-    {Op::round, {-1}, {1, 3, 1}, -1},
-    {Op::round, {-5}, {1, 3, 2}, -1},
-    {Op::round_fused, {3}, {1, 2, 0}, 2},
-    {Op::round_fused, {-3}, {1, 2, 0}, -2},
-    {Op::round_fused, {1}, {1, 3, 0}, 0},
-    {Op::round_fused, {-1}, {1, 3, 1}, -1},
-    {Op::round_fused, {-5}, {1, 3, 2}, -1},
-    {Op::round_corrected, {3}, {1, 2, 0}, 2},
-    {Op::round_corrected, {-3}, {1, 2, 0}, -2},
-    {Op::round_corrected, {-1}, {1, 3, 1}, -1},
-    {Op::round_corrected, {-5}, {1, 3, 2}, -1},
+    {Op::round, {3}, {1, 2, 0, 1, 0}, 2},
+    {Op::round, {-3}, {1, 2, 0, 1, 0}, -2},
+    {Op::round, {1}, {1, 3, 0, 1, 0}, 0},
+    {Op::round, {-1}, {1, 3, 1, 1, 0}, -1},
+    {Op::round, {-5}, {1, 3, 2, 1, 0}, -1},
+    {Op::round_fused, {3}, {1, 2, 0, 1, 0}, 2},
+    {Op::round_fused, {-3}, {1, 2, 0, 1, 0}, -2},
+    {Op::round_fused, {1}, {1, 3, 0, 1, 0}, 0},
+    {Op::round_fused, {-1}, {1, 3, 1, 1, 0}, -1},
+    {Op::round_fused, {-5}, {1, 3, 2, 1, 0}, -1},
+    {Op::round_corrected, {3}, {1, 2, 0, 1, 0}, 2},
+    {Op::round_corrected, {-3}, {1, 2, 0, 1, 0}, -2},
+    {Op::round_corrected, {-1}, {1, 3, 1, 1, 0}, -1},
+    {Op::round_corrected, {-5}, {1, 3, 2, 1, 0}, -1},
+    // to whole yuan, told in fen
+    {Op::round, {151}, {1, 100, 0, 100, 1}, 200},
+    {Op::round_fused, {-151}, {1, 100, 0, 100, 0}, -200},
+    {Op::round_corrected, {151}, {1, 100, 2, 100, 1}, 100},
     {Op::round_quotient_fused, {7, 2}, {0}, 4},
     {Op::round_quotient_fused, {-7, 2}, {0}, -4},
     {Op::round_quotient_fused, {-7, 2}, {1}, -4},
@@ -174,7 +178,7 @@ TEST(Kernels, RoundAgreesWithTheRationalAtEveryTie) {
         for (const std::int64_t down : {2, 3, 8, 87, 200}) {
           const Rational exact = round(Rational(x * 29, down), {1, mode});
           for (const Op op : {Op::round, Op::round_fused, Op::round_corrected}) {
-            const std::vector<Int128> constants = {29, down, static_cast<int>(mode)};
+            const std::vector<Int128> constants = {29, down, static_cast<int>(mode), 1, x >= 0 ? 1 : 0};
             EXPECT_EQ((one<std::int64_t, std::int64_t>(kernels(level), op, {x}, constants)), exact)
                 << name(op) << ' ' << x << " * 29 / " << down;
           }
