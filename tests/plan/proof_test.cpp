@@ -14,29 +14,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const char* const header = R"json({"id": "small", "title": {"zh": "小", "en": "small"}, "language": 1,
+    "sources": {"here": {"title": {"zh": "此处", "en": "here"}, "seen": "none"}}, "categories": {}})json";
+
+const char* const parameters = R"json({"rate": {"title": {"zh": "率", "en": "rate"}, "unit": "rate", "values": [
+    {"from": "2020-01-01", "value": "0.16", "source": "here", "status": "illustrative"}]}})json";
+
+const char* const sheet =
+    R"json({"sheet": "pay", "title": {"zh": "表", "en": "sheet"}, "read_on": "month.first", "facts": {
+    "id": {"title": {"zh": "号", "en": "id"}, "type": "text", "key": true},
+    "pay": {"title": {"zh": "薪", "en": "pay"}, "type": "money", "range": ["0", "HIGH"]}}, "items": {
+    "x": {"title": {"zh": "项", "en": "x"}, "kind": "base", "formula": "round(pay * rate, fen)", "source": "here"}}})json";
+
 // One fact, one item: round(pay * 0.16, fen), pay up to `high`.
 policy::Policy load(const std::string& high) {
   const fs::path folder = fs::temp_directory_path() / ("fenglu-proof-" + std::to_string(::getpid()));
   fs::create_directories(folder);
-  std::ofstream(folder / "policy.json") << R"({"id": "small", "title": {"zh": "小", "en": "small"}, "language": 1,
-    "sources": {"here": {"title": {"zh": "此处", "en": "here"}, "seen": "none"}}, "categories": {}})";
-  std::ofstream(folder / "parameters.json") << R"({
-    "rate": {"title": {"zh": "率", "en": "rate"}, "unit": "rate", "values": [
-      {"from": "2020-01-01", "value": "0.16", "source": "here", "status": "illustrative"}]}})";
-  std::ofstream(folder / "sheet.json")
-      << R"({"sheet": "pay", "title": {"zh": "表", "en": "sheet"}, "read_on": "month.first", "facts": {
-    "id": {"title": {"zh": "号", "en": "id"}, "type": "text", "key": true},
-    "pay": {"title": {"zh": "薪", "en": "pay"}, "type": "money", "range": ["0", ")" +
-             high + R"("]}}, "items": {
-    "x": {"title": {"zh": "项", "en": "x"}, "kind": "base", "formula": "round(pay * rate, fen)",
-      "source" : "here"
-}
-}
-})";
+  std::string text = sheet;
+  text.replace(text.find("HIGH"), 4, high);
+  std::ofstream(folder / "policy.json") << header;
+  std::ofstream(folder / "parameters.json") << parameters;
+  std::ofstream(folder / "sheet.json") << text;
   auto policy = policy::load(folder);
-fs::remove_all(folder);
-EXPECT_TRUE(policy);
-return std::move(*policy);
+  fs::remove_all(folder);
+  EXPECT_TRUE(policy);
+  return std::move(*policy);
 }
 
 Proof proof(const std::string& high) {

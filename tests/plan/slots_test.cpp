@@ -15,37 +15,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-policy::Policy load(const std::string& rate, const std::string& second_cell) {
-  const fs::path folder = fs::temp_directory_path() / ("fenglu-slots-" + std::to_string(::getpid()));
-  fs::create_directories(folder);
-  std::ofstream(folder / "policy.json") << R"({"id": "small", "title": {"zh": "小", "en": "small"}, "language": 1,
+const char* const header = R"json({"id": "small", "title": {"zh": "小", "en": "small"}, "language": 1,
     "sources": {"here": {"title": {"zh": "此处", "en": "here"}, "seen": "none"}},
     "categories": {"post": {"title": {"zh": "岗位", "en": "post"}, "members": [
-      {"id": "desk", "title": {"zh": "内", "en": "Desk"}}, {"id": "field", "title": {"zh": "外", "en": "Field"}}]}}})";
-  std::ofstream(folder / "parameters.json") << R"({
+      {"id": "desk", "title": {"zh": "内", "en": "Desk"}}, {"id": "field", "title": {"zh": "外", "en": "Field"}}]}}})json";
+
+const char* const parameters = R"json({
     "rate": {"title": {"zh": "率", "en": "rate"}, "unit": "rate", "values": [
-      {"from": "2020-01-01", "value": ")" + rate +
-                                                   R"(", "source": "here", "status": "illustrative"}]},
+      {"from": "2020-01-01", "value": "0.07", "source": "here", "status": "illustrative"}]},
     "since": {"title": {"zh": "起", "en": "since"}, "unit": "date", "values": [
       {"from": "2020-01-01", "value": "2020-01-01", "source": "here", "status": "illustrative"}]},
     "base": {"title": {"zh": "基", "en": "base"}, "unit": "money", "axes": ["post"], "values": [
-      {"from": "2020-01-01", "rows": [["desk", "100"], ["field", ")" +
-                                                   second_cell +
-                                                   R"("]], "source": "here", "status": "illustrative"}]}})";
-  std::ofstream(folder / "sheet.json")
-      << R"({"sheet": "pay", "title": {"zh": "表", "en": "sheet"}, "read_on": "month.first", "facts": {
+      {"from": "2020-01-01", "rows": [["desk", "100"], ["field", "250.50"]], "source": "here", "status": "illustrative"}]}})json";
+
+const char* const sheet =
+    R"json({"sheet": "pay", "title": {"zh": "表", "en": "sheet"}, "read_on": "month.first", "facts": {
     "id": {"title": {"zh": "号", "en": "id"}, "type": "text", "key": true},
     "post": {"title": {"zh": "岗", "en": "post"}, "type": {"category": "post"}},
     "pay": {"title": {"zh": "薪", "en": "pay"}, "type": "money"}}, "items": {
-    "x": {"title": {"zh": "项", "en": "x"}, "kind": "base", "formula": "round((pay + base[post]) * rate, fen)",
-      "source" : "here"
-}
-}
-})";
+    "x": {"title": {"zh": "项", "en": "x"}, "kind": "base", "formula": "round((pay + base[post]) * rate, fen)", "source": "here"}}})json";
+
+policy::Policy load() {
+  const fs::path folder = fs::temp_directory_path() / ("fenglu-slots-" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  std::ofstream(folder / "policy.json") << header;
+  std::ofstream(folder / "parameters.json") << parameters;
+  std::ofstream(folder / "sheet.json") << sheet;
   auto policy = policy::load(folder);
-fs::remove_all(folder);
-EXPECT_TRUE(policy);
-return std::move(*policy);
+  fs::remove_all(folder);
+  EXPECT_TRUE(policy);
+  return std::move(*policy);
 }
 
 Request with_slots(const policy::Policy& policy) {
@@ -63,14 +62,14 @@ Plan compiled(const policy::Policy& policy, const Request& request) {
 }
 
 TEST(Slots, HoldTheValuesInForceUntilOthersAreBound) {
-  const policy::Policy policy = load("0.07", "250.50");
+  const policy::Policy policy = load();
   const Plan plan = compiled(policy, with_slots(policy));
   ASSERT_EQ(plan.slots.size(), 2U);
   EXPECT_EQ(plan.slot_lanes, (std::vector<std::int64_t>{700, 10'000, 25'050}));
 }
 
 TEST(Slots, ProveTheWholeRangeRatherThanTheValue) {
-  const policy::Policy policy = load("0.07", "250.50");
+  const policy::Policy policy = load();
   const Plan open = compiled(policy, with_slots(policy));
   Request folded;
   folded.month = Month::make(2025, 1);
@@ -79,7 +78,7 @@ TEST(Slots, ProveTheWholeRangeRatherThanTheValue) {
 }
 
 TEST(Slots, RefuseAValueOutsideOrTooFineByName) {
-  const policy::Policy policy = load("0.07", "250.50");
+  const policy::Policy policy = load();
   const Plan plan = compiled(policy, with_slots(policy));
   for (const Rational& rate : {Rational(51, 100), Rational(-1, 100), Rational(1, 100'000)}) {
     const auto bound = bind(plan, 0, {rate});
@@ -90,7 +89,7 @@ TEST(Slots, RefuseAValueOutsideOrTooFineByName) {
 }
 
 TEST(Slots, TakeNoDate) {
-  const policy::Policy policy = load("0.07", "250.50");
+  const policy::Policy policy = load();
   Request request = with_slots(policy);
   request.slots = {{policy.find_parameter("since"), {0, 1}, 0}};
   const auto plan = compile(policy, request);

@@ -7,6 +7,10 @@
 namespace fenglu::policy {
 namespace {
 
+const Sheet& payroll(const Policy& policy) {
+  return policy.sheets[static_cast<std::size_t>(policy.find_sheet("payroll"))];
+}
+
 class Layering : public ::testing::Test {
  protected:
   const Policy& load(const std::string& name) {
@@ -16,13 +20,13 @@ class Layering : public ::testing::Test {
     return policy_;
   }
   const Item& item(std::string_view id) const {
-    const int index = policy_.sheets[0].find_item(id);
+    const int index = payroll(policy_).find_item(id);
     EXPECT_GE(index, 0) << id;
-    return policy_.sheets[0].items[static_cast<std::size_t>(index)];
+    return payroll(policy_).items[static_cast<std::size_t>(index)];
   }
   std::string items() const {
     std::string out;
-    for (const Item& one : policy_.sheets[0].items) out += one.id + " ";
+    for (const Item& one : payroll(policy_).items) out += one.id + " ";
     return out;
   }
 
@@ -121,7 +125,7 @@ TEST_F(Layering, RulesOfACodeAreAddedToOrReplacedTogether) {
     std::string text = R"({"sheet": "payroll", "rules": [)" + rule + "]}";
     text.replace(text.find("REPLACES"), 8, replaces);
     folder_.write("upper/rules.json", text);
-    return load("upper").sheets[0].rules.size();
+    return payroll(load("upper")).rules.size();
   };
   EXPECT_EQ(rules(""), 2U);
   EXPECT_EQ(rules(R"(, "replaces": true)"), 1U);
@@ -129,7 +133,7 @@ TEST_F(Layering, RulesOfACodeAreAddedToOrReplacedTogether) {
 
 TEST_F(Layering, EveryItemComesAfterAllThatItReads) {
   const Policy& policy = load("upper");
-  const Sheet& sheet = policy.sheets[0];
+  const Sheet& sheet = payroll(policy);
   std::set<int> done;
   for (const int index : sheet.order) {
     for (const int read : sheet.items[static_cast<std::size_t>(index)].formula.items) EXPECT_TRUE(done.contains(read));
@@ -140,7 +144,7 @@ TEST_F(Layering, EveryItemComesAfterAllThatItReads) {
 
 TEST_F(Layering, ReadsFactsWithWhatTheyLeaveUnsaid) {
   const Policy& policy = load("lower");
-  const Sheet& sheet = policy.sheets[0];
+  const Sheet& sheet = payroll(policy);
   const auto fact = [&](std::string_view id) { return sheet.facts[static_cast<std::size_t>(sheet.find_fact(id))]; };
   EXPECT_EQ(fact("wage").range, (Interval{0, 999'999'999}));
   EXPECT_EQ(fact("wage").decimals, 2);
