@@ -14,7 +14,9 @@ foreach(level portable avx2 avx512)
   endif()
 endforeach()
 set(tables_folder ${CMAKE_INSTALL_FULL_DATADIR}/fenglu/tables)
-if(NOT PROJECT_IS_TOP_LEVEL)
+if(DEFINED FENGLU_TABLES_FOLDER)
+  set(tables_folder "${FENGLU_TABLES_FOLDER}")  # who embeds the library says so itself
+elseif(NOT PROJECT_IS_TOP_LEVEL)
   set(tables_folder ${PROJECT_SOURCE_DIR}/tables)  # a part of another project: as they lie
 endif()
 set_source_files_properties(${PROJECT_SOURCE_DIR}/engine/library/load.cpp TARGET_DIRECTORY fenglu_library

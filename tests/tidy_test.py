@@ -128,7 +128,7 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.mistakes({"tests/a.cpp": "\n" * 600}), "")
 
     def test_crowded_root(self):
-        self.assert_found("18 entries in the root", {f"file{i}": "" for i in range(14)})
+        self.assert_found("19 entries in the root", {f"file{i}": "" for i in range(15)})
 
     def test_floors(self):
         self.assert_found("engine/number/a.hpp:2: number is below plan and can't include it",
