@@ -56,7 +56,7 @@ def main():
     ours = in_python(plan, people)
     theirs = in_cpp(sys.argv[1])
     again = in_python(plan, people)  # before and after: the machine may have other work
-    ours = min(ours, again)
+    ours = (ours + again) / 2
     print(f"{ROWS:,} rows, one thread: Python {ours:.2f} ms, C++ {theirs:.2f} ms of the processor, {ours / theirs:.2f} times")
 
 
