@@ -187,7 +187,7 @@ class Verbs(Scene):
         self.assertIn("3 cases: 0 published, 3 derived; 0 failed", self.fenglu("test", "tiny", code=DONE).out)
         # The case that supposes a rate doesn't read the tables' one.
         self.assertIn("1 cases: ", self.fenglu("test", "tiny", "--reading", "tax.rate", code=DONE).out)
-        typo = self.fenglu("test", "tiny", "--reading", "tax.rat", code=REFUSED).err
+        typo = self.fenglu("test", "tiny", "--reading", "tax.rat", code=WRONG).err
         self.assertIn("error[unknown-name]: unknown name tax.rat", typo)
         self.assertIn("nearest name: tax.rate", typo)
 

@@ -60,9 +60,9 @@ TEST_F(Layering, ValuesTakeThePlaceOfTheWholeSeriesBelow) {
 
 TEST_F(Layering, FillsInWhatIsAbstract) {
   EXPECT_TRUE(load("lower").parameters[static_cast<std::size_t>(policy_.find_parameter("county_wage"))].is_abstract());
-  EXPECT_TRUE(policy_.categories[1].members.empty());
+  EXPECT_TRUE(policy_.categories[static_cast<std::size_t>(policy_.find_category("county"))].members.empty());
   EXPECT_EQ(shown_in_force(load("upper"), "county_wage", "2020-01-01", ""), "2000 from 2020-01-01 reported");
-  EXPECT_EQ(policy_.categories[1].members[0].id, "east");
+  EXPECT_EQ(policy_.categories[static_cast<std::size_t>(policy_.find_category("county"))].members[0].id, "east");
 }
 
 TEST_F(Layering, NamesItselfAndItsLayers) {

@@ -59,9 +59,11 @@ TEST_F(Show, FindsNamesByPatternAndNamesTheNearest) {
     for (const int index : *chosen) out += policy_.parameters[static_cast<std::size_t>(index)].id + " ";
     return out;
   };
-  EXPECT_EQ(ids({}), "average_wage pension.rate whole_fen allowance tax.brackets bound county_wage ");
+  EXPECT_EQ(
+      ids({}),
+      "average_wage pension.rate whole_fen allowance tax.brackets bound county_wage rung.next rung.below rung.months ");
   EXPECT_EQ(ids({"*wage", "bound"}), "average_wage bound county_wage ");
-  EXPECT_EQ(ids({"*.*"}), "pension.rate tax.brackets ");
+  EXPECT_EQ(ids({"*.*"}), "pension.rate tax.brackets rung.next rung.below rung.months ");
   EXPECT_EQ(ids({"a*w*e", "all*"}), "average_wage allowance ");
   EXPECT_EQ(ids({"bond"}), "error[unknown-name]: unknown name bond\n  mend: nearest name: bound\n");
   EXPECT_EQ(ids({"zz*"}), "error[unknown-name]: unknown name zz*\n  mend: nearest name: none is near\n");
@@ -109,7 +111,7 @@ bound  30000           已核实，应已更新
 
 TEST_F(Show, CountsHowHonestTheTablesAre) {
   const Audit audited = audit(policy_, *Day::make(2024, 11, 1));
-  EXPECT_EQ(audited.values, (std::array<std::size_t, 4>{4, 1, 2, 1})) << "verified, reported, assumed, illustrative";
+  EXPECT_EQ(audited.values, (std::array<std::size_t, 4>{4, 1, 2, 4})) << "verified, reported, assumed, illustrative";
   ASSERT_EQ(audited.stale.size(), 2U);
   EXPECT_EQ(audited.stale[0].from, *Day::make(2023, 7, 1));
   EXPECT_EQ(audited.abstract_parameters, (std::vector<int>{policy_.find_parameter("county_wage")}));
@@ -118,7 +120,7 @@ TEST_F(Show, CountsHowHonestTheTablesAre) {
 }
 
 TEST_F(Show, TellsARosterWhatItMustHold) {
-  const nlohmann::ordered_json shown = schema(policy_, 0);
+  const nlohmann::ordered_json shown = schema(policy_, policy_.find_sheet("payroll"));
   EXPECT_EQ(shown["key"], "staff_id");
   EXPECT_EQ(shown["read_on"], "month.first");
   EXPECT_EQ(shown["facts"]["staff_id"].dump(),
