@@ -42,7 +42,7 @@ class BlockReader {
   run::Table& table_;
   const TextKernels& kernels_;
   KeyIndex texts_;
-  bool has_texts_ = false;  // those that stand for empty cells at least
+  bool has_texts_ = false;           // those that stand for empty cells at least
   std::vector<std::uint32_t> ends_;  // of all cells; before the first one stands the end of the line before
   std::vector<std::uint8_t> plain_;
   const char* text_ = nullptr;  // of the block

@@ -2,8 +2,8 @@
 // printed and can be replayed: FENGLU_SEED=n. FENGLU_POLICIES says how many.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 
 #include "engine/diagnostic/code.hpp"
@@ -121,8 +121,8 @@ TEST(Differential, PlanEqualsEvaluatorOnRandomPolicies) {
   std::printf(
       "seeds %lld ... %lld: %zu policies, %zu refused for their ranges, %zu cells, %zu cross rows, %zu in 128 bits, "
       "%zu rows refused\n",
-      static_cast<long long>(first), static_cast<long long>(seed - 1), tally.policies, tally.refused,
-      tally.cells, tally.cross_row, tally.wide, tally.rows_refused);
+      static_cast<long long>(first), static_cast<long long>(seed - 1), tally.policies, tally.refused, tally.cells,
+      tally.cross_row, tally.wide, tally.rows_refused);
   if (one >= 0) return;
   EXPECT_LT(tally.refused * 10, tally.policies);
   EXPECT_GT(tally.wide, 0U);
