@@ -1,5 +1,6 @@
 // Slots: a plan that is proven for a range of a parameter pays as one that is compiled with the value, for every value
 // in the range, and takes no other.
+#include "engine/diagnostic/code.hpp"
 #include "engine/plan/slots.hpp"
 
 #include <gmock/gmock.h>
@@ -83,6 +84,7 @@ TEST(Slots, RefuseAValueOutsideOrTooFineByName) {
   for (const Rational& rate : {Rational(51, 100), Rational(-1, 100), Rational(1, 100'000)}) {
     const auto bound = bind(plan, 0, {rate});
     ASSERT_FALSE(bound);
+    EXPECT_EQ(bound.diagnostics().all()[0].code, Code::slot_range);
     EXPECT_THAT(message(bound.diagnostics().all()[0], Language::en), testing::HasSubstr("rate: found the value"));
   }
   EXPECT_TRUE(bind(plan, 0, {Rational(1, 2)}));
@@ -94,6 +96,7 @@ TEST(Slots, TakeNoDate) {
   request.slots = {{policy.find_parameter("since"), {0, 1}, 0}};
   const auto plan = compile(policy, request);
   ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.diagnostics().all()[0].code, Code::slot_unfit);
   EXPECT_THAT(message(plan.diagnostics().all()[0], Language::en), testing::HasSubstr("since can't be left open"));
   EXPECT_THAT(message(plan.diagnostics().all()[0], Language::zh), testing::HasSubstr("since 不能留作情景变量"));
 }
