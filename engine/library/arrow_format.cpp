@@ -100,7 +100,7 @@ std::int64_t buffers_of(Layout layout) {
     case Layout::day:
     case Layout::ticks: return 2;
     case Layout::utf8:
-    case Layout::large_utf8: return 3;
+    case Layout::large_utf8:
     case Layout::utf8_view: return 3;
     case Layout::strings: return 0;  // not Arrow's
   }

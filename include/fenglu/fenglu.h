@@ -29,8 +29,8 @@
 #ifndef FENGLU_FENGLU_H
 #define FENGLU_FENGLU_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include <stddef.h> /* NOLINT(modernize-deprecated-headers): a C header */
+#include <stdint.h> /* NOLINT(modernize-deprecated-headers) */
 
 #if defined(FENGLU_STATIC)
 #define FENGLU_EXPORT
