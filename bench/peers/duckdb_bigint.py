@@ -4,7 +4,6 @@ import duckdb
 import pyarrow
 
 import peer
-import sheet
 import sql
 
 
