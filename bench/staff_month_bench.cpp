@@ -4,27 +4,17 @@
 // the benchmark.
 #include <benchmark/benchmark.h>
 
-#include <cstdio>
 #include <cstdlib>
 
-#include "engine/explain/evaluate.hpp"
-#include "engine/plan/lower.hpp"
+#include "bench/synthetic.hpp"
 #include "engine/policy/load.hpp"
 #include "engine/run/run.hpp"
 
 namespace fenglu {
 namespace {
 
-policy::Policy load_shanghai() {
-  auto policy = policy::load(FENGLU_ROOT "/tables/shanghai");
-  if (policy) return std::move(*policy);
-  for (const Diagnostic& one : policy.diagnostics().all())
-    std::fprintf(stderr, "%s\n", render(one, Language::en).c_str());
-  std::exit(1);
-}
-
 const policy::Policy& shanghai() {
-  static const policy::Policy policy = load_shanghai();
+  static const policy::Policy policy = bench::load_or_exit(FENGLU_ROOT "/tables/shanghai");
   return policy;
 }
 
@@ -35,20 +25,6 @@ plan::Plan compile_october() {
   auto plan = plan::compile(shanghai(), request);
   if (!plan) std::exit(1);
   return std::move(*plan);
-}
-
-// Rows spread evenly over the range of each fact, by a fixed congruence: no branch predictor learns them.
-run::Column column(const Interval& range, const Rational& scale, std::size_t rows, std::uint64_t salt) {
-  const std::int64_t low = to_int64(Rational(ceil(range.low / scale)));
-  const std::int64_t high = to_int64(Rational(floor(range.high / scale)));
-  const auto width = static_cast<std::uint64_t>(high - low) + 1;
-  run::Column made;
-  made.lanes.reserve(rows);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint64_t mixed = (row * 0x9E3779B97F4A7C15ULL + salt * 0xBF58476D1CE4E5B9ULL) >> 17;
-    made.lanes.push_back(low + static_cast<std::int64_t>(mixed % width));
-  }
-  return made;
 }
 
 struct Range {
@@ -75,35 +51,19 @@ run::Table roster(const plan::Plan& plan, std::size_t rows) {
                           {"tax.additional_deduction", 0, 600'000}};
   std::uint64_t salt = 0;
   for (const Range& range : ranges) {
-    table.facts[sheet.find_fact(range.fact)] = column({range.low, range.high}, 1, rows, ++salt);
+    table.facts[sheet.find_fact(range.fact)] = bench::spread({range.low, range.high}, rows, ++salt);
   }
   for (const auto& [item, range] : plan.opening_ranges) {
-    table.year_to_date[item] = column({0, 10'000'000}, 1, rows, ++salt);
+    table.year_to_date[item] = bench::spread({0, 10'000'000}, rows, ++salt);
   }
   for (std::size_t row = 0; row < rows; ++row) table.keys.push_back("SH" + std::to_string(row));
   return table;
 }
 
-void check_answer(const plan::Plan& plan, const run::Table& table) {
-  const policy::Sheet& sheet = shanghai().sheets[static_cast<std::size_t>(plan.request.sheet)];
-  const run::Results results = run::run(plan, table);
-  explain::Evaluator judge(shanghai(), table, {plan.request.sheet, plan.request.month, plan.request.as_of, false});
-  for (std::size_t row = 0; row < std::min<std::size_t>(table.rows, 500); ++row) {
-    for (std::size_t i = 0; i < plan.items.size(); ++i) {
-      const policy::Item& item = sheet.items[static_cast<std::size_t>(plan.items[i])];
-      const Rational fast = Rational(results.columns[i][row]) * plan::lane_scale(item.type, item.decimals);
-      const auto exact = judge.value(row, plan.items[i]);
-      if (exact && exact->value == fast) continue;
-      std::fprintf(stderr, "wrong cell: row %zu, %s\n", row, item.id.c_str());
-      std::exit(1);
-    }
-  }
-}
-
 void StaffMonth(benchmark::State& state) {
   static const plan::Plan plan = compile_october();
   const run::Table table = roster(plan, static_cast<std::size_t>(state.range(0)));
-  check_answer(plan, table);
+  bench::check_against_evaluator(plan, table, 500);
   run::Options options;
   options.threads = static_cast<unsigned>(state.range(1));
   for (auto _ : state) benchmark::DoNotOptimize(run::run(plan, table, options));

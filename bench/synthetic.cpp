@@ -32,8 +32,6 @@ Interval lane_range(const policy::Policy& policy, const policy::Fact& fact) {
   return {Rational(ceil(fact.range.low / scale)), Rational(floor(fact.range.high / scale))};
 }
 
-namespace {
-
 run::Column spread(const Interval& lanes, std::size_t rows, std::uint64_t salt) {
   const std::int64_t low = to_int64(lanes.low);
   const auto width = static_cast<std::uint64_t>(to_int64(lanes.high) - low) + 1;
@@ -45,8 +43,6 @@ run::Column spread(const Interval& lanes, std::size_t rows, std::uint64_t salt) 
   }
   return made;
 }
-
-}  // namespace
 
 run::Table synthetic_roster(const plan::Plan& plan, std::size_t rows) {
   const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];

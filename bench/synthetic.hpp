@@ -21,6 +21,9 @@ policy::Policy load_or_exit(const std::string& folder);
 // Lanes of a fact: its range over the unit of its lanes.
 Interval lane_range(const policy::Policy& policy, const policy::Fact& fact);
 
+// Lanes from low to high, by a fixed congruence; another salt, other rows.
+run::Column spread(const Interval& lanes, std::size_t rows, std::uint64_t salt);
+
 // Every fact but the key has a column; the year's earlier months too, where the plan reads them.
 run::Table synthetic_roster(const plan::Plan& plan, std::size_t rows);
 

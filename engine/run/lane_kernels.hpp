@@ -437,6 +437,8 @@ void load(const void* from, const std::uint8_t* present, std::int64_t fill, void
   const From* __restrict lanes = static_cast<const From*>(from);
   To* __restrict out = static_cast<To*>(to);
   if (present == nullptr) {
+    // Lanes of 8 bits are numbers, not characters.
+    // NOLINTNEXTLINE(bugprone-signed-char-misuse)
     for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<To>(lanes[row]);
     return;
   }
