@@ -109,7 +109,7 @@ Outcome in_blocks(const Document& staff, const Document& opening, const Layout& 
   StreamOptions options{.threads = threads, .block_bytes = block_bytes, .opening = &read, .opening_due = true};
   Writing writing(out.result);
   const Streamed streamed = stream(staff, layout, tiny().plan(), options, writing);
-  const auto judged = [&](Diagnostics diagnostics) {
+  const auto judged = [&](const Diagnostics& diagnostics) {
     tell(diagnostics, out);
     if (diagnostics.has_errors()) out.result.clear();
     return !diagnostics.has_errors();
