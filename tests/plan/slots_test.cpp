@@ -1,6 +1,5 @@
 // Slots: a plan that is proven for a range of a parameter pays as one that is compiled with the value, for every value
 // in the range, and takes no other.
-#include "engine/diagnostic/code.hpp"
 #include "engine/plan/slots.hpp"
 
 #include <gmock/gmock.h>
@@ -9,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/diagnostic/code.hpp"
 #include "engine/policy/load.hpp"
 
 namespace fenglu::plan {
