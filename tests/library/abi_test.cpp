@@ -38,15 +38,15 @@ TEST_F(Abi, ReleasesWhatItTookOverOnceWhateverComesOfIt) {
   add_staff(bad);
   bad.replace("grade", {.format = "g", .buffers = {bytes_of<double>({1, 2, 3})}});
   ASSERT_EQ(read(bad), FENGLU_REFUSED);
-  EXPECT_EQ(bad.released, 1);
+  EXPECT_EQ(bad.released(), 1);
   ASSERT_EQ(read(good), FENGLU_OK);
   fenglu_roster_destroy(roster);
   roster = nullptr;
-  EXPECT_EQ(good.released, 1);
+  EXPECT_EQ(good.released(), 1);
   Batch unread(3);
   EXPECT_EQ(fenglu_roster_from_array(nullptr, unread.schema(), unread.array(), nullptr, &roster, &error),
             FENGLU_MISUSE);
-  EXPECT_EQ(unread.released, 1);
+  EXPECT_EQ(unread.released(), 1);
 }
 
 TEST_F(Abi, TellsEveryBadCellWithItsRowColumnAndReason) {

@@ -260,8 +260,8 @@ TEST_F(ArrowTypes, ReadsChunksWithDictionariesOfTheirOwn) {
   ASSERT_EQ(run(), FENGLU_OK) << reason();
   EXPECT_EQ(fen("pay.net"), usual_pay());
   // Reading the usual roster let this one go, and its chunks with it.
-  EXPECT_EQ(first.released, 1);
-  EXPECT_EQ(second.released, 1);
+  EXPECT_EQ(first.released(), 1);
+  EXPECT_EQ(second.released(), 1);
 }
 
 TEST_F(ArrowTypes, TellsWhyAStreamBrokeOff) {

@@ -1,5 +1,6 @@
 #include "tests/library/batch.hpp"
 
+#include <mutex>
 #include <stdexcept>
 
 namespace fenglu::test {
@@ -7,30 +8,38 @@ namespace {
 
 void release_schema(ArrowSchema* schema) { schema->release = nullptr; }
 
-void release_array(ArrowArray* array) {
-  ++static_cast<Batch*>(array->private_data)->released;
-  array->release = nullptr;
-}
-
 void keep(ArrowArray* array) { array->release = nullptr; }
 
 }  // namespace
+
+// To the end of the process: a batch can't tell whether its structs were copied and are still held.
+std::shared_ptr<Batch::Handed> Batch::kept() {
+  static std::mutex guard;
+  static std::vector<std::shared_ptr<Handed>> all;
+  const std::lock_guard lock(guard);
+  return all.emplace_back(std::make_shared<Handed>());
+}
+
+void Batch::release(ArrowArray* array) {
+  ++static_cast<Handed*>(array->private_data)->released;
+  array->release = nullptr;
+}
 
 Batch::Batch(std::int64_t rows) : rows_(rows) {
   schema_.format = "+s";
   schema_.release = release_schema;
   array_.length = rows;
   array_.n_buffers = 1;
-  array_.buffers = &no_bitmap_;
-  array_.release = release_array;
-  array_.private_data = this;
+  array_.buffers = &handed_->no_bitmap;
+  array_.release = release;
+  array_.private_data = handed_.get();
 }
 
 Batch& Batch::add(const std::string& name, const Cells& cells) {
-  columns_.emplace_back();
-  columns_.back().name = name;
-  columns_.back().cells = cells;
-  fill(columns_.back());
+  handed_->columns.emplace_back();
+  handed_->columns.back().name = name;
+  handed_->columns.back().cells = cells;
+  fill(handed_->columns.back());
   point();
   return *this;
 }
@@ -73,15 +82,15 @@ void Batch::fill(Column& column) {
 }
 
 void Batch::point() {
-  schemas_.clear();
-  arrays_.clear();
-  for (Column& column : columns_) {
-    schemas_.push_back(&column.schema);
-    arrays_.push_back(&column.array);
+  handed_->schemas.clear();
+  handed_->arrays.clear();
+  for (Column& column : handed_->columns) {
+    handed_->schemas.push_back(&column.schema);
+    handed_->arrays.push_back(&column.array);
   }
-  schema_.n_children = array_.n_children = static_cast<std::int64_t>(columns_.size());
-  schema_.children = schemas_.data();
-  array_.children = arrays_.data();
+  schema_.n_children = array_.n_children = static_cast<std::int64_t>(handed_->columns.size());
+  schema_.children = handed_->schemas.data();
+  array_.children = handed_->arrays.data();
 }
 
 Batch& Batch::text(const std::string& name, const std::vector<std::string>& texts) {
@@ -98,7 +107,7 @@ Batch& Batch::days(const std::string& name, const std::vector<std::int32_t>& day
 }
 
 Batch& Batch::replace(const std::string& name, const Cells& cells) {
-  for (Column& column : columns_) {
+  for (Column& column : handed_->columns) {
     if (column.name != name) continue;
     column = {};
     column.name = name;
@@ -110,14 +119,14 @@ Batch& Batch::replace(const std::string& name, const Cells& cells) {
 }
 
 ArrowSchema& Batch::schema_of(const std::string& name) {
-  for (Column& column : columns_) {
+  for (Column& column : handed_->columns) {
     if (column.name == name) return column.schema;
   }
   throw std::out_of_range(name);
 }
 
 ArrowArray& Batch::array_of(const std::string& name) {
-  for (Column& column : columns_) {
+  for (Column& column : handed_->columns) {
     if (column.name == name) return column.array;
   }
   throw std::out_of_range(name);

@@ -61,7 +61,7 @@ class Batch {
   ArrowSchema& schema_of(const std::string& name);
   ArrowArray& array_of(const std::string& name);
   // How often what was handed over has been released.
-  int released = 0;
+  int released() const { return handed_->released; }
 
  private:
   struct Column {
@@ -74,14 +74,21 @@ class Batch {
     ArrowSchema dictionary_schema = {};
     ArrowArray dictionary_array = {};
   };
+  // What the structs point to. Whoever took them may let them go after the batch has ended.
+  struct Handed {
+    std::deque<Column> columns;
+    std::vector<ArrowSchema*> schemas;
+    std::vector<ArrowArray*> arrays;
+    const void* no_bitmap = nullptr;
+    int released = 0;
+  };
+  static void release(ArrowArray* array);
+  static std::shared_ptr<Handed> kept();
   void fill(Column& column);
   void point();
 
   std::int64_t rows_;
-  std::deque<Column> columns_;
-  std::vector<ArrowSchema*> schemas_;
-  std::vector<ArrowArray*> arrays_;
-  const void* no_bitmap_ = nullptr;
+  std::shared_ptr<Handed> handed_ = kept();
   ArrowSchema schema_ = {};
   ArrowArray array_ = {};
 };

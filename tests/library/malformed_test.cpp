@@ -89,7 +89,7 @@ TEST_F(Malformed, IsRefusedNeverBelieved) {
     SCOPED_TRACE(random.trace() + ", kind " + std::to_string(kind) + ": " + what);
     EXPECT_EQ(read(batch), FENGLU_REFUSED);
     EXPECT_NE(error.code[0], 0);
-    EXPECT_EQ(batch.released, 1);
+    EXPECT_EQ(batch.released(), 1);
     EXPECT_EQ(roster, nullptr);
   }
 }
