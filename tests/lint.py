@@ -6,8 +6,9 @@
 A file that was clean, with the headers that it includes and the checks unchanged, isn't looked at again. BUILD_FOLDER
 holds compile_commands.json; PATHs limit the run to files that begin with one of them.
 
-Most of clang-tidy's time goes into the libraries' headers, so several sources of a folder are looked at as one. Where they
-don't go together (a name that two of them keep to themselves) they are looked at by halves.
+Most of clang-tidy's time goes into the libraries' headers, so sources read with the same flags are looked at as one,
+unless two of them define a name of their own that is spelt the same. What is overlooked there shows as an error of the
+compiler; then those sources are looked at by halves.
 """
 
 import concurrent.futures
@@ -23,7 +24,10 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 FOLDERS = ("engine", "app", "tests", "bench")
-TOGETHER = 8
+TOGETHER = 16
+DEFINED = re.compile(r"(?:struct|class|union|enum(?: class)?|using) +(\w+)|[^(={;\[]*?\b(\w+) *[({=\[;]")
+SHARED = re.compile(r"^(?:struct|class|union|enum|using|const|constexpr|static|inline) ")
+SHORT_NAME = re.compile(r"using +[\w:]+;|(?:using|namespace) +\w+ =|namespace ")
 KEPT_FLAGS = ("-I", "-D", "-std", "-isystem")
 NO_BATCH = "clang-diagnostic-error"
 
@@ -70,14 +74,37 @@ def wanted(build, paths):
     return out
 
 
+def defined(path):
+    """Names that a source keeps to itself. What a namespace holds stands at the left margin."""
+    names, unnamed = set(), False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line == "namespace {":
+            unnamed = True
+        elif line.startswith("}  // namespace"):
+            unnamed = False
+        elif line[:1].isalpha() and (unnamed or SHARED.match(line)) and not SHORT_NAME.match(line):
+            match = DEFINED.match(line)
+            names |= {match[1] or match[2]} if match else set()
+    return {name for name in names if not name.isupper()}  # macros
+
+
 def batches(flags):
-    """Sources of one folder with the same flags, some at a time."""
-    groups = {}
+    """[(sources, flags)]: some at a time, none of a batch keeping a name that another of it keeps.
+
+    One source's macros mean nothing to another that doesn't name them; where they differ in value, sources are kept apart.
+    """
+    out = []
     for path in sorted(flags):
-        groups.setdefault((path.parent, *flags[path]), []).append(path)
-    for group in groups.values():
-        for at in range(0, len(group), TOGETHER):
-            yield group[at : at + TOGETHER]
+        names = defined(path) | {flag.partition("=")[0] for flag in flags[path] if flag.startswith("-DFENGLU_LEVEL")}
+        for batch, taken, joint in out:
+            if len(batch) < TOGETHER and not names & taken:
+                batch.append(path)
+                taken |= names
+                joint += [flag for flag in flags[path] if flag not in joint]
+                break
+        else:
+            out.append(([path], names, list(flags[path])))
+    return [(batch, joint) for batch, _, joint in out]
 
 
 def look_at(build, paths, flags):
@@ -113,7 +140,7 @@ def main():
     todo = {path: flags[path] for path, stamp in stamps.items() if not stamp.exists()}
     faults = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(check, build, batch, flags[batch[0]]) for batch in batches(todo)]
+        jobs = [pool.submit(check, build, batch, joint) for batch, joint in batches(todo)]
         for job in concurrent.futures.as_completed(jobs):
             for path, said in job.result():
                 faults += bool(said)
