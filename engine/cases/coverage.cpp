@@ -97,7 +97,10 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
 }  // namespace
 
 Coverage::Coverage(const policy::Policy& policy)
-    : policy_(policy), by_day_(read_by_day(policy)), read_(parameters_read(policy)) {}
+    : policy_(policy),
+      by_day_(read_by_day(policy)),
+      read_(parameters_read(policy)),
+      ladders_(read_by_ladders(policy)) {}
 
 void Coverage::add(const Case& of, const Outcome& outcome) {
   for (const Node& node : outcome.traces) walk(node, {of.sheet, {}}, of);
@@ -164,16 +167,20 @@ Coverage::Report Coverage::report() const {
 }
 
 void Coverage::report_items(int sheet, Report& report) const {
-  for (const policy::Item& item : policy_.sheets[static_cast<std::size_t>(sheet)].items) {
-    if (!is_own(item)) {
+  const std::vector<policy::Item>& items = policy_.sheets[static_cast<std::size_t>(sheet)].items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string& id = items[i].id;
+    if (!is_own(items[i])) {
       ++report.inherited_items;
-      continue;
-    }
-    ++report.items.all;
-    if (items_.contains({sheet, item.id})) {
+    } else if (items_.contains({sheet, id})) {
+      ++report.items.all;
       ++report.items.reached;
+    } else if (ladders_.items.contains({sheet, static_cast<int>(i)})) {
+      report.gaps.emplace_back("项目 " + id + "：由阶梯读取，见阶梯的覆盖",
+                               "item " + id + ": ladders read it, see what is said of them");
     } else {
-      report.gaps.emplace_back("项目 " + item.id + "：没有算例", "item " + item.id + ": no case");
+      ++report.items.all;
+      report.gaps.emplace_back("项目 " + id + "：没有算例", "item " + id + ": no case");
     }
   }
 }
@@ -217,6 +224,9 @@ void Coverage::report_values(int index, Report& report) const {
   const auto values = static_cast<std::size_t>(std::count_if(parameter.rows.begin(), parameter.rows.end(), has_value));
   if (!is_own(parameter)) {
     report.inherited_values += values;
+  } else if (values > 0 && ladders_.parameters.contains(index) && !parameters_.contains(parameter.id)) {
+    report.gaps.emplace_back(parameter.id + "：由阶梯读取，见阶梯的覆盖",
+                             parameter.id + ": ladders read it, see what is said of them");
   } else if (values > 0 && !read_.contains(index)) {
     report.gaps.emplace_back(parameter.id + "：没有公式读取它，只供查看",
                              parameter.id + ": no formula reads it, it is only shown");

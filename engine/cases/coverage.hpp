@@ -6,6 +6,7 @@
 //     for (const Text& gap : coverage.gaps()) tell(gap);
 #pragma once
 
+#include "engine/cases/reads.hpp"
 #include "engine/cases/trial.hpp"
 
 namespace fenglu::cases {
@@ -81,6 +82,7 @@ class Coverage {
   std::map<std::string, Reads> parameters_;
   std::set<int> by_day_;
   std::set<int> read_;  // parameters that some formula reads
+  LadderReads ladders_;
 };
 
 }  // namespace fenglu::cases

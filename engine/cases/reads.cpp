@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/policy/ladder.hpp"
+
 namespace fenglu::cases {
 
 namespace {
@@ -24,6 +26,7 @@ class Closure {
     for (const int parameter : formula.parameters) add_parameter(parameter);
   }
   const std::set<int>& parameters() const { return parameters_; }
+  const std::set<int>& items() const { return items_; }
 
  private:
   void add_fact(int index) {
@@ -84,6 +87,28 @@ std::set<int> parameters_read(const policy::Policy& policy) {
       if (fact.default_formula) closure.add(*fact.default_formula);
     }
     out.insert(closure.parameters().begin(), closure.parameters().end());
+  }
+  return out;
+}
+
+LadderReads read_by_ladders(const policy::Policy& policy) {
+  LadderReads out;
+  for (const auto& ladder : policy.ladders) {
+    Closure closure(policy, policy.sheets[static_cast<std::size_t>(ladder->sheet)]);
+    closure.add(ladder->serving.checked);
+    closure.add(ladder->next.checked);
+    if (ladder->below) closure.add(ladder->below->checked);
+    for (const policy::Move& move : ladder->moves) {
+      for (const policy::Condition& condition : move.conditions) closure.add(condition.formula.checked);
+      for (const policy::Setting& setting : move.settings) closure.add(setting.formula.checked);
+    }
+    for (const policy::Quota& quota : ladder->quotas) {
+      closure.add(quota.counts.checked);
+      closure.add(quota.places.checked);
+    }
+    for (const policy::Tie& tie : ladder->ties) closure.add(tie.formula.checked);
+    out.parameters.insert(closure.parameters().begin(), closure.parameters().end());
+    for (const int item : closure.items()) out.items.insert({ladder->sheet, item});
   }
   return out;
 }

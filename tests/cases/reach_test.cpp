@@ -263,5 +263,23 @@ TEST(Reads, AreThoseOfTheItemsAndOfTheRules) {
               IsSupersetOf({"claim.fee", "claim.limit", "claim.scale", "claim.share"}));
 }
 
+TEST(Reads, ThoseOfLaddersAreToldApart) {
+  const Result<policy::Policy> shanghai = policy::load(fs::path(FENGLU_ROOT) / "tables/shanghai");
+  ASSERT_TRUE(shanghai);
+  std::vector<std::string> parameters;
+  const LadderReads read = read_by_ladders(*shanghai);
+  for (const int index : read.parameters)
+    parameters.push_back(shanghai->parameters[static_cast<std::size_t>(index)].id);
+  EXPECT_THAT(parameters, IsSupersetOf({"ladder.months", "ladder.entry_grade", "ladder.chief_share"}));
+  EXPECT_THAT(parameters, Not(Contains("pension.employee_rate")));
+  const auto told = [](const policy::Policy& policy) {
+    std::vector<std::string> out;
+    for (const Text& gap : Coverage(policy).report().gaps) out.push_back(gap.en);
+    return out;
+  };
+  EXPECT_THAT(told(*shanghai), Contains("ladder.months: ladders read it, see what is said of them"));
+  EXPECT_THAT(told(*shanghai), Contains("minimum_wage.hourly: no formula reads it, it is only shown"));
+}
+
 }  // namespace
 }  // namespace fenglu::cases
