@@ -105,7 +105,7 @@ class Past {
     out_.push_back(std::move(window));
   }
 
-  // Cells share the inputs; of the operations only what is the same for all of them is told.
+  // Cells share most inputs; of the operations only what is the same for all of them is told.
   void add_way(const Version& version, const Moment& moment, Window& window) {
     const std::size_t cells = std::max<std::size_t>(1, version.value().cells.size());
     std::vector<Node> steps;
@@ -113,6 +113,7 @@ class Past {
       Node node;
       look_up_.trace(index_, version, moment, cell, node);
       flatten(node, Node::Kind::parameter, window.inputs);
+      std::erase_if(window.inputs, [&](const Node& input) { return is_own(input); });
       std::vector<Node> operations;
       flatten(node, Node::Kind::operation, operations);
       if (cell == 0) steps = operations;
@@ -120,6 +121,9 @@ class Past {
     }
     window.steps = std::move(steps);
   }
+
+  // What previous() read: `before` holds it, cell by cell.
+  bool is_own(const Node& input) const { return input.id.substr(0, input.id.find('[')) == parameter_.id; }
 
   const policy::Policy& policy_;
   int index_;

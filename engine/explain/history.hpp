@@ -21,7 +21,7 @@ struct Window {
   bool replaced = false;                // a later notice speaks of the same first day
   bool worked_out = false;              // by the parameter's formula; then:
   std::optional<policy::Value> before;  // what previous() was, where the formula reads it
-  std::vector<Node> inputs;             // the parameters read, each once
+  std::vector<Node> inputs;             // the other parameters read, each once
   std::vector<Node> steps;              // operations that come to the same for every cell, in their order
 };
 
