@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/plan/tier.hpp"
+
 namespace fenglu::plan {
 
 namespace {
@@ -25,6 +27,7 @@ class Fusing {
       if (fusion_.absorbed.contains(*at)) continue;
       const Node& node = graph_.node(*at);
       if (is_chain(node)) add_sum(*at, *at, false);
+      if (is_op(node, Op::round) && !node.works_wide) add_product(*at, node);
       if (is_op(node, Op::maximum) && !node.works_wide) add_floored(*at);
       if ((is_op(node, Op::minimum) || is_op(node, Op::maximum)) && !fusion_.sums.contains(*at)) add_bounds(*at);
     }
@@ -89,6 +92,19 @@ class Fusing {
     for (const Term& term : terms) (term.minus ? sum.minus : sum.plus).push_back(term.id);
     fusion_.absorbed.insert(inner.begin(), inner.end());
     fusion_.sums.emplace(id, std::move(sum));
+  }
+
+  // Doubles hold both factors, and the product too: Tier::fused keeps it below 2^50.
+  void add_product(NodeId id, const Node& node) {
+    const Node& of = graph_.node(node.in[0]);
+    if (!is_op(of, Op::multiply) || of.works_wide || !is_alone(node.in[0])) return;
+    const Integer times = to_integer(node.constants[3]);
+    const Tier tier =
+        tier_of_round(magnitude(of), to_integer(node.constants[0]) * times, to_integer(node.constants[1]) * times);
+    const auto is_exact = [&](NodeId factor) { return magnitude(graph_.node(factor)) < (Integer(1) << 51); };
+    if (tier != Tier::fused || !is_exact(of.in[0]) || !is_exact(of.in[1])) return;
+    fusion_.absorbed.insert(node.in[0]);
+    fusion_.products.emplace(id, Product{of.in[0], of.in[1]});
   }
 
   // max(a - b, 0)

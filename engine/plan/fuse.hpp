@@ -1,6 +1,6 @@
-// Fuse: chains of additions that nothing else reads become one sum, a floor at 0 and a pair of bounds are taken along.
-// Reading and writing batches is what a primitive costs; a sum of six terms in one pass moves half of what five
-// additions do.
+// Fuse: chains of additions that nothing else reads become one sum, a floor at 0 and a pair of bounds are taken along;
+// a product that is only rounded is multiplied where it is rounded. Reading and writing batches is what a primitive
+// costs; a sum of six terms in one pass moves half of what five additions do.
 #pragma once
 
 #include <set>
@@ -22,10 +22,16 @@ struct Bounds {
   Int128 low = 0, high = 0;
 };
 
+// round(a * b ...) of Tier::fused.
+struct Product {
+  NodeId a = -1, b = -1;
+};
+
 struct Fusion {
   std::map<NodeId, Sum> sums;
   std::map<NodeId, Bounds> bounds;
-  std::set<NodeId> absorbed;  // computed on the way: no register of their own
+  std::map<NodeId, Product> products;  // by the node that rounds
+  std::set<NodeId> absorbed;           // computed on the way: no register of their own
 };
 
 // `reachable`: the nodes of one stage; `kept`: those among them whose lanes are wanted for themselves.

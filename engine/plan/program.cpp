@@ -26,6 +26,7 @@ std::string_view name(Op op) {
                                                                    "select",
                                                                    "round",
                                                                    "round_fused",
+                                                                   "round_product_fused",
                                                                    "round_corrected",
                                                                    "round_quotient",
                                                                    "round_quotient_fused",

@@ -40,6 +40,7 @@ enum class Op : std::uint8_t {
   select,                // a ? b : c
   round,                 // a * k0 / k1 to a whole number, mode k2, times k3; k1, k3 > 0; k4: 1 where no a is below 0
   round_fused,           // the same by one multiplication with the fraction k0 / k1: Tier::fused
+  round_product_fused,   // the same of a * b, which doubles hold exactly
   round_corrected,       // the same by an estimated quotient that is put right: Tier::corrected
   round_quotient,        // a / b to a whole number, mode k0; b > 0
   round_quotient_fused,  // the same by one division of floating point: Tier::fused

@@ -37,10 +37,13 @@ void StageBuilder::add_all(const std::set<NodeId>& nodes, const std::set<NodeId>
     if (fusion.absorbed.contains(id)) continue;
     const auto sum = fusion.sums.find(id);
     const auto bounds = fusion.bounds.find(id);
+    const auto product = fusion.products.find(id);
     if (sum != fusion.sums.end())
       add_sum(id, sum->second);
     else if (bounds != fusion.bounds.end())
       add_bounds(id, bounds->second);
+    else if (product != fusion.products.end())
+      add_product(id, product->second);
     else
       add(id);
   }
@@ -118,6 +121,15 @@ void StageBuilder::add_sum(NodeId id, const Sum& sum) {
 void StageBuilder::add_bounds(NodeId id, const Bounds& bounds) {
   const Lane in = std::max(lane(bounds.of), lane(to_integer(bounds.low), to_integer(bounds.high)));
   emit(id, Op::clamp, in, lane(id), {in_lane(bounds.of, in)}, {bounds.low, bounds.high});
+}
+
+void StageBuilder::add_product(NodeId id, const Product& product) {
+  const Node& node = graph_.node(id);
+  const Lane in = widest({product.a, product.b});
+  std::vector<Int128> constants = node.constants;
+  constants.push_back(graph_.node(node.in[0]).low >= 0 ? 1 : 0);
+  emit(id, Op::round_product_fused, in, lane(id), {in_lane(product.a, in), in_lane(product.b, in)},
+       std::move(constants));
 }
 
 void StageBuilder::add_op(NodeId id, const Node& node) {

@@ -26,6 +26,7 @@ class StageBuilder {
   void add(NodeId id);
   void add_sum(NodeId id, const Sum& sum);
   void add_bounds(NodeId id, const Bounds& bounds);
+  void add_product(NodeId id, const Product& product);
   void add_op(NodeId id, const Node& node);
   void add_select(NodeId id, const Node& node);
   void add_round(NodeId id, const Node& node);

@@ -41,7 +41,9 @@ Step::Step(const plan::Instruction& instruction, const KernelTable& kernels)
       kernel(kernels.at(instruction.op, instruction.in_lane, instruction.out_lane)),
       constants32(within_lane<std::int32_t>(instruction.constants)),
       constants64(within_lane<std::int64_t>(instruction.constants)) {
-  if (instruction.op != plan::Op::round_fused && instruction.op != plan::Op::round_corrected) return;
+  using plan::Op;
+  const std::array of_fraction = {Op::round_fused, Op::round_product_fused, Op::round_corrected};
+  if (std::count(of_fraction.begin(), of_fraction.end(), instruction.op) == 0) return;
   const auto up = static_cast<double>(instruction.constants[0]);
   const auto down = static_cast<double>(instruction.constants[1]);
   const double nearest = up / down;

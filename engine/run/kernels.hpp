@@ -30,6 +30,9 @@ using Load = void (*)(const void* from, const std::uint8_t* present, std::int64_
 // Lanes of a register into a column that can hold them.
 using Store = void (*)(const void* from, void* to, std::size_t rows);
 
+// The sum of a batch's lanes.
+using Total = Int128 (*)(const void* lanes, std::size_t rows);
+
 // By primitive and lanes; an empty place can't come up.
 struct KernelTable {
   std::array<std::array<std::array<Kernel, plan::lane_count>, plan::lane_count>, plan::op_count> kernels{};
@@ -40,6 +43,7 @@ struct KernelTable {
   std::array<std::array<Store, storage_count>, plan::lane_count> stores{};  // by lane, then storage
   // The same past the caches, for columns that are read no more by this run: `to` is on a line of 64 bytes.
   std::array<std::array<Store, storage_count>, plan::lane_count> streams{};
+  std::array<Total, plan::lane_count> totals{};  // of lanes of 32 and 64 bits
 
   Kernel at(plan::Op op, plan::Lane in, plan::Lane out) const {
     return const_cast<KernelTable*>(this)->at(op, in, out);

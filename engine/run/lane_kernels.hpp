@@ -216,14 +216,23 @@ void sum(const Step& step, const Batch& batch) {
 constexpr double shift = 0x1.8p52;
 inline double to_double(std::int32_t x) { return x; }
 inline double to_double(std::int64_t x) {
+#ifdef __AVX512DQ__
+  return static_cast<double>(x);
+#else
   return std::bit_cast<double>(x + std::bit_cast<std::int64_t>(shift)) - shift;
+#endif
 }
+// What is behind the point is cut off.
 template <class Out>
-Out to_lane(double whole) {
+Out to_lane(double x) {
   if constexpr (sizeof(Out) == sizeof(std::int32_t)) {
-    return static_cast<Out>(whole);
+    return static_cast<Out>(x);
   } else {
-    return static_cast<Out>(std::bit_cast<std::int64_t>(whole + shift) - std::bit_cast<std::int64_t>(shift));
+#ifdef __AVX512DQ__
+    return static_cast<Out>(x);
+#else
+    return static_cast<Out>(std::bit_cast<std::int64_t>(std::trunc(x) + shift) - std::bit_cast<std::int64_t>(shift));
+#endif
   }
 }
 
@@ -235,43 +244,60 @@ inline double multiply_add(double x, double fraction, double more) {
 #endif
 }
 
-// round(x * k0 / k1) * k3 for magnitudes that Tier::fused has proven (plan/tier.hpp has the bound and why it holds).
-template <RoundingMode Mode, bool Signed, class In, class Out>
-void round_fused_by(const Step& step, const Batch& batch) {
+// x * k0 / k1 as Tier::fused has proven it (plan/tier.hpp has the bound and why it holds), to be cut off behind the
+// point. Floating point treats both signs alike, so a half is added away from 0.
+template <RoundingMode Mode, bool Signed>
+double lifted(double x, double above, double below) {
+  if constexpr (Mode == RoundingMode::half) {
+    return multiply_add(x, above, Signed ? std::copysign(0.5, x) : 0.5);
+  } else if constexpr (Mode == RoundingMode::down) {
+    return x * above;
+  } else {
+    const double size = std::ceil(std::fabs(x) * below);
+    return Signed ? std::copysign(size, x) : size;
+  }
+}
+
+// round(x * k0 / k1) * k3, x being what `over_rows` makes of a row's lanes.
+template <RoundingMode Mode, bool Signed, class Out, class Loop>
+void round_fused_by(const Step& step, const Loop& over_rows) {
   const double above = step.fraction_above;
   const double below = step.fraction_below;
   const auto times = static_cast<double>(step.constants64[3]);
-  unary<In, Out>(step, batch, [above, below, times](In a) {
-    const double x = to_double(a);
-    const double size = Signed ? std::fabs(x) : x;
-    double whole;
-    if constexpr (Mode == RoundingMode::half) {
-      whole = std::floor(multiply_add(size, above, 0.5));
-    } else if constexpr (Mode == RoundingMode::down) {
-      whole = std::floor(size * above);
-    } else {
-      whole = std::ceil(size * below);
-    }
-    whole *= times;
-    return to_lane<Out>(Signed ? std::copysign(whole, x) : whole);
-  });
+  if (step.constants64[3] == 1)
+    over_rows([=](double x) { return to_lane<Out>(lifted<Mode, Signed>(x, above, below)); });
+  else
+    over_rows([=](double x) { return to_lane<Out>(std::trunc(lifted<Mode, Signed>(x, above, below)) * times); });
 }
 
-template <RoundingMode Mode, class In, class Out>
-void round_fused_in(const Step& step, const Batch& batch) {
+template <RoundingMode Mode, class Out, class Loop>
+void round_fused_in(const Step& step, const Loop& over_rows) {
   if (step.constants64[4] != 0)
-    round_fused_by<Mode, false, In, Out>(step, batch);
+    round_fused_by<Mode, false, Out>(step, over_rows);
   else
-    round_fused_by<Mode, true, In, Out>(step, batch);
+    round_fused_by<Mode, true, Out>(step, over_rows);
+}
+
+template <class Out, class Loop>
+void round_fused_over(const Step& step, const Loop& over_rows) {
+  switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]))) {
+    case RoundingMode::half: return round_fused_in<RoundingMode::half, Out>(step, over_rows);
+    case RoundingMode::up: return round_fused_in<RoundingMode::up, Out>(step, over_rows);
+    case RoundingMode::down: return round_fused_in<RoundingMode::down, Out>(step, over_rows);
+  }
 }
 
 template <class In, class Out>
 void round_fused(const Step& step, const Batch& batch) {
-  switch (static_cast<RoundingMode>(static_cast<int>(step.what->constants[2]))) {
-    case RoundingMode::half: return round_fused_in<RoundingMode::half, In, Out>(step, batch);
-    case RoundingMode::up: return round_fused_in<RoundingMode::up, In, Out>(step, batch);
-    case RoundingMode::down: return round_fused_in<RoundingMode::down, In, Out>(step, batch);
-  }
+  round_fused_over<Out>(
+      step, [&](auto rounded) { unary<In, Out>(step, batch, [rounded](In a) { return rounded(to_double(a)); }); });
+}
+
+template <class In, class Out>
+void round_product_fused(const Step& step, const Batch& batch) {
+  round_fused_over<Out>(step, [&](auto rounded) {
+    binary<In, Out>(step, batch, [rounded](In a, In b) { return rounded(to_double(a) * to_double(b)); });
+  });
 }
 
 // What is added to the dividend before it is divided and cut off: half, all but one, or nothing of the divisor.
@@ -295,8 +321,7 @@ void round_corrected_by(const Step& step, const Batch& batch) {
   unary<std::int64_t, Out>(step, batch, [=](std::int64_t a) {
     const std::int64_t size = a < 0 ? -a : a;
     const std::int64_t dividend = size * up + more;
-    const double guess = std::floor(to_double(size) * fraction);
-    std::int64_t whole = to_lane<std::int64_t>(guess);
+    std::int64_t whole = to_lane<std::int64_t>(to_double(size) * fraction);
     std::int64_t rest = dividend - whole * down;
     whole += rest < 0 ? -1 : 0;
     rest += rest < 0 ? down : 0;
@@ -326,11 +351,11 @@ void round_quotient_fused_by(const Step& step, const Batch& batch) {
     const double size = std::fabs(x);
     double whole;
     if constexpr (Mode == RoundingMode::half) {
-      whole = std::floor((size + size + under) / (under + under));
+      whole = (size + size + under) / (under + under);
     } else if constexpr (Mode == RoundingMode::down) {
-      whole = std::floor(size / under);
+      whole = size / under;
     } else {
-      whole = std::floor((size + (under - 1)) / under);
+      whole = (size + (under - 1)) / under;
     }
     return to_lane<Out>(std::copysign(whole, x));
   });
@@ -444,6 +469,20 @@ void load(const void* from, const std::uint8_t* present, std::int64_t fill, void
   }
   const To missing = static_cast<To>(fill);
   for (std::size_t row = 0; row < rows; ++row) out[row] = present[row] != 0 ? static_cast<To>(lanes[row]) : missing;
+}
+
+// Of so few rows that the halves of 32 bits can't pass 64: exact for any lanes.
+template <class T>
+Int128 total(const void* from, std::size_t rows) {
+  const T* __restrict lanes = static_cast<const T*>(from);
+  std::int64_t high = 0;
+  std::int64_t low = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::int64_t lane = lanes[row];
+    if constexpr (sizeof(T) == sizeof(std::int64_t)) high += lane >> 32;
+    low += sizeof(T) == sizeof(std::int64_t) ? (lane & 0xFFFFFFFF) : lane;
+  }
+  return (static_cast<Int128>(high) << 32) + low;
 }
 
 template <class From, class To>

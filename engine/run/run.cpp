@@ -131,22 +131,6 @@ std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, cons
   return all;
 }
 
-template <class Lane>
-std::int64_t total(const Lane* lanes, std::size_t rows) {
-  std::int64_t sum = 0;
-  for (std::size_t row = 0; row < rows; ++row) sum += lanes[row];
-  return sum;
-}
-
-// Lanes of 32 bits can't pass 64 within a batch; those of 64 might.
-Int128 total_of(const Session& session, plan::Register which) {
-  const void* lanes = session.lanes(which);
-  if (session.lane_of(which) == plan::Lane::i32) return total(static_cast<const std::int32_t*>(lanes), session.rows());
-  Int128 sum = 0;
-  for (std::size_t row = 0; row < session.rows(); ++row) sum += static_cast<const std::int64_t*>(lanes)[row];
-  return sum;
-}
-
 }  // namespace
 
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
@@ -172,8 +156,7 @@ ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& as
   made.refusals = run_stages(
       plan, table, options, [](Session&) {},
       [&](std::size_t worker, const Session& session) {
-        for (std::size_t i = 0; i < plan.items.size(); ++i)
-          sums[worker][i] += total_of(session, plan.program.outputs[i]);
+        for (std::size_t i = 0; i < plan.items.size(); ++i) sums[worker][i] += session.total(plan.program.outputs[i]);
       });
   made.items.assign(plan.items.size(), 0);
   for (const auto& some : sums) {

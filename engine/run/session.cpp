@@ -72,6 +72,8 @@ Session::Source Session::source_of(const Input& input) const {
 namespace {
 
 constexpr std::size_t line = 64;
+// Of a roster whose columns fit the second-level cache, at some 60 bytes a row.
+constexpr std::size_t rows_that_stay_near = 16'384;
 
 std::size_t bytes_of(Lane lane) { return std::size_t{4} << static_cast<std::size_t>(lane); }
 
@@ -187,12 +189,16 @@ void Session::bind_input(const Source& source, std::size_t first, std::size_t ro
   move(column.present.data() + first, nullptr, 0, own_[source.to], rows);
 }
 
-void Session::look_ahead() {
-  for (std::size_t asked = 0; asked < lines_a_step_ && !ahead_.empty(); ++asked) {
+void Session::look_ahead(std::size_t lines) {
+  while (lines > 0 && !ahead_.empty()) {
     Ahead& next = ahead_.back();
-    __builtin_prefetch(next.at);
-    next.at += line;
-    if (--next.lines == 0) ahead_.pop_back();
+    const std::size_t asked = std::min(lines, next.lines);
+    const std::byte* at = next.at;
+    for (std::size_t i = 0; i < asked; ++i) __builtin_prefetch(at + i * line);
+    lines -= asked;
+    next.at += asked * line;
+    next.lines -= asked;
+    if (next.lines == 0) ahead_.pop_back();
   }
 }
 
@@ -200,12 +206,15 @@ void Session::compute(std::size_t first, std::size_t rows) {
   rows_ = rows;
   ahead_.clear();
   for (const Source& source : sources_) bind_input(source, first, rows);
+  // What fits the nearest caches is near without being asked for.
   std::size_t lines = 0;
-  for (const Ahead& one : ahead_) lines += one.lines;
-  lines_a_step_ = steps_.empty() ? 0 : lines / steps_.size() + 1;
+  if (table_->rows > rows_that_stay_near) {
+    for (const Ahead& one : ahead_) lines += one.lines;
+  }
+  const std::size_t lines_a_step = steps_.empty() ? 0 : lines / steps_.size() + 1;
   const Batch batch{registers_.data(), rows, &state_->aggregates};
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    look_ahead();
+    look_ahead(lines_a_step);
     steps_[i].kernel(steps_[i], batch);
     leave(leaving_[i], first, rows);
   }

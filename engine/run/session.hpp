@@ -41,6 +41,9 @@ class Session {
   std::size_t rows() const { return rows_; }
   const void* lanes(plan::Register which) const { return registers_[which]; }
   plan::Lane lane_of(plan::Register which) const { return stage_->registers[which].lane; }
+  Int128 total(plan::Register which) const {
+    return kernels_->totals[static_cast<std::size_t>(lane_of(which))](lanes(which), rows_);
+  }
   void accumulate();
   void keep_weights(std::size_t first);
   void merge_into(State& state) const;
@@ -68,7 +71,7 @@ class Session {
   void bind_input(const Source& source, std::size_t first, std::size_t rows);
   void load(const Source& source, const View& lanes, std::size_t first, std::size_t rows);
   // Asks for some more of the next batch's lines, so that they are near when it begins.
-  void look_ahead();
+  void look_ahead(std::size_t lines);
   void leave(const std::vector<Leaving>& leaving, std::size_t first, std::size_t rows) const;
 
   const plan::Stage* stage_;
@@ -92,7 +95,6 @@ class Session {
     std::size_t lines;
   };
   std::vector<Ahead> ahead_;
-  std::size_t lines_a_step_ = 0;
   std::size_t rows_ = 0;
 };
 

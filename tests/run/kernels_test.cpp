@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "engine/calendar/day.hpp"
 #include "engine/number/rounding.hpp"
 #include "engine/run/apportion.hpp"
@@ -85,6 +87,11 @@ const std::vector<Case> cases = {
     {Op::round_fused, {1}, {1, 3, 0, 1, 0}, 0},
     {Op::round_fused, {-1}, {1, 3, 1, 1, 0}, -1},
     {Op::round_fused, {-5}, {1, 3, 2, 1, 0}, -1},
+    {Op::round_product_fused, {3, 5}, {1, 2, 0, 1, 1}, 8},
+    {Op::round_product_fused, {-3, 5}, {1, 2, 0, 1, 0}, -8},
+    {Op::round_product_fused, {-3, 5}, {1, 2, 2, 1, 0}, -7},
+    {Op::round_product_fused, {-3, 4}, {1, 5, 1, 1, 0}, -3},
+    {Op::round_product_fused, {151, 7}, {1, 700, 0, 100, 1}, 200},
     {Op::round_corrected, {3}, {1, 2, 0, 1, 0}, 2},
     {Op::round_corrected, {-3}, {1, 2, 0, 1, 0}, -2},
     {Op::round_corrected, {-1}, {1, 3, 1, 1, 0}, -1},
@@ -143,8 +150,8 @@ TEST(Kernels, KeepTheirRuleInEveryLaneAndLevel) {
 TEST(Kernels, AreThereForEveryLaneThatAPlanMayAskFor) {
   const KernelTable& table = portable_kernels();
   for (const Case& c : cases) {
-    EXPECT_TRUE(c.op == Op::round_fused || c.op == Op::round_quotient_fused || c.op == Op::round_corrected ||
-                has(table, c.op, Lane::i128, Lane::i64))
+    EXPECT_TRUE(c.op == Op::round_fused || c.op == Op::round_product_fused || c.op == Op::round_quotient_fused ||
+                c.op == Op::round_corrected || has(table, c.op, Lane::i128, Lane::i64))
         << name(c.op);
     EXPECT_TRUE(has(table, c.op, Lane::i64, Lane::i64)) << name(c.op);
   }
@@ -177,6 +184,10 @@ TEST(Kernels, RoundAgreesWithTheRationalAtEveryTie) {
       for (std::int64_t x = -200; x <= 200; ++x) {
         for (const std::int64_t down : {2, 3, 8, 87, 200}) {
           const Rational exact = round(Rational(x * 29, down), {1, mode});
+          const std::vector<Int128> of_product = {1, down, static_cast<int>(mode), 1, x >= 0 ? 1 : 0};
+          EXPECT_EQ((one<std::int64_t, std::int64_t>(kernels(level), Op::round_product_fused, {x, 29}, of_product)),
+                    exact)
+              << x << " * 29 / " << down;
           for (const Op op : {Op::round, Op::round_fused, Op::round_corrected}) {
             const std::vector<Int128> constants = {29, down, static_cast<int>(mode), 1, x >= 0 ? 1 : 0};
             EXPECT_EQ((one<std::int64_t, std::int64_t>(kernels(level), op, {x}, constants)), exact)
@@ -185,6 +196,23 @@ TEST(Kernels, RoundAgreesWithTheRationalAtEveryTie) {
         }
       }
     }
+  }
+}
+
+TEST(Kernels, AddUpLanesOfAnySize) {
+  const auto most = std::numeric_limits<std::int64_t>::max();
+  const auto least = std::numeric_limits<std::int64_t>::min();
+  std::vector<std::int64_t> wide(77, most);
+  wide.insert(wide.end(), {least, -1, 0, 1, 4'294'967'296, -4'294'967'297});
+  std::vector<std::int32_t> narrow(77, std::numeric_limits<std::int32_t>::max());
+  narrow.insert(narrow.end(), {std::numeric_limits<std::int32_t>::min(), -1, 0, 1});
+  const Int128 of_wide = std::accumulate(wide.begin(), wide.end(), Int128{0});
+  const Int128 of_narrow = std::accumulate(narrow.begin(), narrow.end(), Int128{0});
+  for (const Level level : all_levels) {
+    if (!is_supported(level)) continue;
+    const auto total = [&](Lane lane) { return kernels(level).totals[static_cast<std::size_t>(lane)]; };
+    EXPECT_EQ(total(Lane::i64)(wide.data(), wide.size()), of_wide) << name(level);
+    EXPECT_EQ(total(Lane::i32)(narrow.data(), narrow.size()), of_narrow) << name(level);
   }
 }
 

@@ -27,6 +27,7 @@ void add_arithmetic(KernelTable& table) {
   set(Op::less_equal, less_equal<In, Out>);
   set(Op::equal, equal<In, Out>);
   set(Op::round_fused, round_fused<In, Out>);
+  set(Op::round_product_fused, round_product_fused<In, Out>);
   set(Op::round_quotient_fused, round_quotient_fused<In, Out>);
   set(Op::level_from, level<true, In, Out>);
   set(Op::level_above, level<false, In, Out>);
@@ -76,6 +77,8 @@ void add_kernels(KernelTable& table) {
   add_arithmetic<I64, I64>(table);
   add_all_moves<I32>(table);
   add_all_moves<I64>(table);
+  table.totals[static_cast<std::size_t>(Lane::i32)] = total<I32>;
+  table.totals[static_cast<std::size_t>(Lane::i64)] = total<I64>;
   add_logic<I32>(table);
   add_logic<I64>(table);
   table.at(Op::select, Lane::i32, Lane::i32) = select<I32, I32, I32>;
