@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/careers/survey.hpp"
+#include "engine/diagnostic/code.hpp"
 
 namespace fenglu::careers {
 
@@ -232,6 +233,40 @@ void fill_in_day(const Subject& subject, run::Table& table) {
   days.present.clear();
 }
 
+std::set<int> parameters_of(const Subject& subject) {
+  std::set<int> out;
+  const auto read = [&](const policy::LadderFormula& formula) {
+    add_parameters(formula.checked, subject.sheet(), out);
+  };
+  const Ladder& ladder = *subject.ladder;
+  read(ladder.serving);
+  read(ladder.next);
+  if (ladder.below) read(*ladder.below);
+  for (const Move& move : ladder.moves) {
+    for (const policy::Condition& condition : move.conditions) read(condition.formula);
+    for (const policy::Setting& setting : move.settings) read(setting.formula);
+  }
+  for (const Quota& quota : ladder.quotas) read(quota.places);
+  for (const policy::Tie& tie : ladder.ties) read(tie.formula);
+  return out;
+}
+
+bool is_abstract(const Diagnostic& one) { return one.code == Code::abstract_parameter; }
+
+// The first person meets one parameter without values: whoever fills a ladder in wants to know of all that have none.
+Diagnostics with_all_that_is_abstract(const Subject& subject, Diagnostics wrong) {
+  if (std::none_of(wrong.all().begin(), wrong.all().end(), is_abstract)) return wrong;
+  Diagnostics out;
+  for (const int index : parameters_of(subject)) {
+    const policy::Parameter& parameter = subject.policy->parameters[static_cast<std::size_t>(index)];
+    if (parameter.is_abstract()) out.add({Code::abstract_parameter, parameter.place, {parameter.id}});
+  }
+  for (const Diagnostic& one : wrong.all()) {
+    if (!is_abstract(one)) out.add(one);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<std::vector<Finding>>> examine(const Subject& subject, run::Table& table, std::size_t row) {
@@ -253,7 +288,7 @@ Result<std::vector<std::vector<Finding>>> examine(const Subject& subject, run::T
 Result<Outcome> work_out(const Subject& subject, run::Table& table, unsigned threads) {
   fill_in_day(subject, table);
   Result<std::vector<Surveyed>> surveyed = survey(subject, table, threads);
-  if (!surveyed) return surveyed.diagnostics();
+  if (!surveyed) return with_all_that_is_abstract(subject, surveyed.diagnostics());
   try {
     return Distribution(subject, table, std::move(*surveyed)).distribute();
   } catch (Refused& refused) {
