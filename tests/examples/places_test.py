@@ -6,6 +6,7 @@ the number of threads; Junan's roster has the people that the reports speak of, 
 """
 import csv
 import io
+import json
 import pathlib
 import subprocess
 import sys
@@ -89,6 +90,17 @@ class Junan(unittest.TestCase):
         self.assertEqual(sum(row["退役军人"] == "是" for row in people), 156)
         self.assertEqual(sum(row["学历"] != "高中及中专" for row in people), 189)
         self.assertEqual(sum(row["单位"] == "城区中队" for row in people), 120)
+
+    def test_its_grades_have_places(self):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [FENGLU, "careers", str(ROOT / "tables/shandong/junan"), "--staff", str(self.generate(folder)[0]), "--as-of", "2026-10-01",
+                       "--format", "json"]
+            told = json.loads(subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout)
+        taken = [quota["before"] for quota in told["quotas"]]
+        self.assertEqual(sum(taken), 468)
+        for quota in told["quotas"]:
+            self.assertLessEqual(quota["before"], quota["places"], quota)
+            self.assertLessEqual(quota["after"], quota["places"], quota)
 
     def test_its_month_is_paid_by_the_county_without_a_fund(self):
         results = []
