@@ -50,15 +50,21 @@ std::vector<fs::path> search_folders(const LoadRequest& request) {
   return folders;
 }
 
+// The policies of a folder, and those in their own folders: "hebei", "hebei/xingtai".
+void add_policies(const fs::path& folder, const std::string& above, std::vector<std::string>& names) {
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    if (!fs::exists(entry.path() / "policy.json", none)) continue;
+    names.push_back(above + entry.path().filename().string());
+    add_policies(entry.path(), names.back() + "/", names);
+  }
+}
+
 Diagnostic no_such_policy(const std::string& name, const std::vector<fs::path>& folders) {
   std::vector<std::string> known;
-  std::error_code none;
-  for (const fs::path& folder : folders) {
-    for (const auto& entry : fs::directory_iterator(folder, none)) {
-      if (fs::exists(entry.path() / "policy.json", none)) known.push_back(entry.path().filename().string());
-    }
-  }
+  for (const fs::path& folder : folders) add_policies(folder, "", known);
   std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
   const std::string near = nearest_name(name, known);
   std::string all;
   for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
@@ -68,9 +74,10 @@ Diagnostic no_such_policy(const std::string& name, const std::vector<fs::path>& 
   return {Code::no_such_policy, {}, {"'" + name + "'", mend}};
 }
 
+// As the command line finds it: a folder as it is, else a name, which may lead into a policy's own folder.
 Result<fs::path> find_policy(const std::string& name, const std::vector<fs::path>& folders) {
   if (!name.empty() && is_folder(name)) return fs::path(name);
-  const bool is_name = !name.empty() && name.find('/') == std::string::npos;
+  const bool is_name = !name.empty() && name[0] != '.' && name[0] != '/';
   for (const fs::path& folder : folders) {
     if (is_name && is_folder(folder / name)) return folder / name;
   }

@@ -21,8 +21,8 @@
  *                 says what, where and how to mend it. Outputs are written last, and only on success.
  * Cost, threads:  loading 12 ms, compiling 3 ms, then well under a microsecond a row. Policies, plans, rosters and
  *                 results never change: any number of threads may use one handle at once. Destroy a handle once, when
- *                 no call uses it. Handles hold what they came from: a plan outlives its policy's handle. A
- * fenglu_error and an ArrowArrayStream are one thread's at a time.
+ *                 no call uses it. Handles hold what they came from: a plan outlives its policy's handle. Errors
+ *                 (fenglu_error) and streams are one thread's at a time.
  *
  * docs/embedding.md tells the same at length, examples/embed/main.c is a whole program.
  */
@@ -160,12 +160,14 @@ typedef struct fenglu_load_options {
   uint32_t what_if_count;      /* how many what_ifs */
   const char* const* tables;   /* folders where policies are looked for by name, before FENGLU_TABLES, the installed */
   size_t table_count;          /* how many tables */
-  const char* const* what_ifs; /* "grade.wage*=1.06": as the command line's --set; what rests on them is illustrative */
+  const char* const* what_ifs; /* "grade.wage*=1.06", "hf.rate@2025-07-01=0.06": as the command line's --set; without a
+                                  day '=' takes the place of the whole history. What rests on them is illustrative */
 } fenglu_load_options;
 #define FENGLU_LOAD_OPTIONS_INIT \
   { sizeof(fenglu_load_options), 0, NULL, 0, NULL }
 
-/* `name` is a folder that holds policy.json, or the name of one. Pass FENGLU_ABI_VERSION first. Options may be NULL. */
+/* `name` is a folder that holds policy.json, or the name of one ("shanghai", "hebei/xingtai"). Pass
+ * FENGLU_ABI_VERSION first. Options may be NULL. */
 FENGLU_EXPORT fenglu_status fenglu_policy_load(uint32_t abi_version, const char* name,
                                                const fenglu_load_options* options, fenglu_policy** out,
                                                fenglu_error* error);
@@ -258,15 +260,18 @@ typedef struct fenglu_roster_options {
 /* From a stream of record batches (a struct array each, "+s"), or from one. The columns are named by facts: id, title
  * or alias, and by "set.ITEM", "ytd.ITEM", "last.ITEM"; they may stand in any order.
  *
- *   money                    decimal32, 64, 128, 256 of any scale (a third decimal that isn't 0 is refused), integers
- * as said above number, rate             decimals of any scale, integers flag                     bool, integers 0 and
- * 1 date                     date32, date64, timestamps without a zone; both of these at midnight month date32 of its
- * first day, or text "2025-10" category                 text, or a dictionary of text: a member's id or label key, text
- * text, or a dictionary of text
+ * - money: decimal32, 64, 128, 256 of any scale (a third decimal that isn't 0 is refused); integers as said above
+ * - number, rate: decimals of any scale, integers
+ * - flag: bool, integers 0 and 1
+ * - date: date32; date64 and timestamps without a zone, both of these at midnight
+ * - month: date32 of its first day, or text "2025-10"
+ * - category: text, or a dictionary of text: a member's id or label
+ * - key, text: text, or a dictionary of text
  *
- * Text is utf8, large_utf8 or utf8_view, indices of dictionaries are of any width, integers too. Offsets, slices,
- * missing validity buffers, null columns and chunks with dictionaries of their own are taken. Anything else is refused
- * with its name: no value is ever rounded, clipped or guessed, and floating point is never money.
+ * Text is utf8, large_utf8 or utf8_view, without the blanks around it; indices of dictionaries are of any width,
+ * integers too. Offsets, slices, missing validity buffers, null columns and chunks with dictionaries of their own are
+ * taken. Anything else is refused with its name: no value is ever rounded, clipped or guessed, and floating point is
+ * never money.
  *
  * The stream or array is taken over in any case and released when the roster is destroyed or earlier; `schema` is only
  * read. All bad cells are told at once. */

@@ -30,7 +30,8 @@ class Plan;
 struct LoadOptions {
   // Folders where policies are looked for by name, before any others.
   std::vector<std::string> tables = {};
-  // "grade.wage*=1.06", "hf.rate=0.06": what rests on them is illustrative.
+  // "grade.wage*=1.06", "hf.rate=0.06", "hf.rate@2025-07-01=0.06": what rests on them is illustrative. Without a day
+  // `=` takes the place of the whole history.
   std::vector<std::string> what_ifs = {};
 };
 
@@ -52,7 +53,7 @@ struct ShowOptions {
 
 class FENGLU_API Policy {
  public:
-  // A folder that holds policy.json, or the name of one.
+  // A folder that holds policy.json, or the name of one: "shanghai", "hebei/xingtai".
   static Result<Policy> load(const std::string& name, const LoadOptions& options = {});
 
   Result<Plan> compile(const CompileOptions& options) const;

@@ -167,6 +167,19 @@ TEST_F(Abi, WorksWithoutAnErrorToTell) {
   EXPECT_EQ(none, nullptr);
 }
 
+TEST_F(Abi, FindsAPolicyInsideAnother) {
+  const char* tables[] = {FENGLU_ROOT "/tables"};
+  fenglu_load_options options = FENGLU_LOAD_OPTIONS_INIT;
+  options.tables = tables;
+  options.table_count = 1;
+  fenglu_policy* own = nullptr;
+  ASSERT_EQ(fenglu_policy_load(FENGLU_ABI_VERSION, "shandong/junan", &options, &own, &error), FENGLU_OK) << reason();
+  char* text = nullptr;
+  ASSERT_EQ(fenglu_policy_schema(own, nullptr, &text, &error), FENGLU_OK);
+  EXPECT_EQ(given(text)["policy"], "junan");
+  fenglu_policy_destroy(own);
+}
+
 TEST_F(Abi, RefusesARosterOfAnotherPlan) {
   Batch batch(3);
   add_staff(batch);

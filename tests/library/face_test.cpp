@@ -123,6 +123,23 @@ TEST(Face, FindsPoliciesByNameAndShowsThem) {
   EXPECT_NE(named->schema("payroll")->find("\"staff_id\""), std::string::npos);
 }
 
+// A name may lead into a policy's own folder, as on the command line.
+TEST(Face, FindsAPolicyInsideAnother) {
+  const fenglu::LoadOptions here{.tables = {FENGLU_ROOT "/tables"}};
+  const std::vector<std::pair<std::string, std::string>> found = {{"hebei/xingtai", "xingtai"},
+                                                                  {"shandong/junan", "junan"}};
+  for (const auto& [name, id] : found) {
+    const auto policy = Policy::load(name, here);
+    ASSERT_TRUE(policy) << policy.diagnostics().text(Language::en);
+    EXPECT_EQ(policy->id(), id);
+  }
+  const auto near = Policy::load("hebei/xingtay", here);
+  ASSERT_FALSE(near);
+  EXPECT_EQ(near.diagnostics().all()[0].text(Language::en),
+            "error[no-such-policy]: there is no policy 'hebei/xingtay'\n  mend: the nearest is hebei/xingtai");
+  EXPECT_FALSE(Policy::load("./hebei/xingtai", here)) << "a path isn't looked for among the tables";
+}
+
 TEST(Face, ARecordIsARosterOfOne) {
   Record person = a_person();
   const auto pay = january().run(person.columns());

@@ -1,7 +1,6 @@
 """The same bits as the command line, on the same rosters."""
 
 import json
-import pathlib
 
 import pyarrow
 import pytest
@@ -13,11 +12,6 @@ from rosters import as_file, fact_types, table
 # The folder in examples/, the policy, and the month that its telling people are paid for.
 TELLING = [("shanghai", "shanghai", "2025-10"), ("ningbo", "ningbo", "2026-09"), ("beijing", "beijing", "2026-07"),
            ("xingtai", "hebei/xingtai", "2026-03")]
-
-
-def fenglu_folder(policy):
-    """A policy within a place's folder has no name of its own: it is given by its folder in the package."""
-    return policy if "/" not in policy else pathlib.Path(fenglu.__file__).parent / "tables" / policy
 
 
 def paid_by_command(command, folder, policy, staff, month, opening):
@@ -44,7 +38,7 @@ def test_telling_people(command, tmp_path, example, policy, month):
     folder = ROOT / "examples" / example
     staff, opening = folder / "telling.csv", folder / "telling-opening.csv"
     expected = paid_by_command(command, tmp_path, policy, staff, month, opening)
-    assert as_file(paid_here(fenglu_folder(policy), staff, month, opening)) == expected
+    assert as_file(paid_here(policy, staff, month, opening)) == expected
     assert expected.count(b"\n") > 10
 
 

@@ -181,9 +181,10 @@ class Plan:
 class Policy:
     """A place's dated, cited tables, loaded and checked.
 
-    name      one that ships ("shanghai"), or the folder of a policy.json
+    name      one that ships ("shanghai", "hebei/xingtai"), or the folder of a policy.json
     tables    folders where policies are looked for by name, before those of FENGLU_TABLES and the ones in the package
-    what_if   suppositions such as "grade.wage*=1.06", as the command line's --set; what rests on them is illustrative
+    what_if   suppositions such as "grade.wage*=1.06" or "hf.rate@2025-07-01=0.06", as the command line's --set; without a
+              day `=` takes the place of the whole history. What rests on them is illustrative
     language  "en" or "zh": of messages and explanations
 
         pay = fenglu.Policy("shanghai").run(table, month="2025-01")
@@ -237,11 +238,11 @@ class Policy:
                                  chosen({"text": 0, "json": 1}, format, "format"))
         return tree_of(text) if format == "json" else text
 
-    def check(self, month: Optional[Day] = None) -> Dict[str, Any]:
+    def check(self, month: Day) -> Dict[str, Any]:
         """What the tables hold and how sure they are: {"policy", "title", "sheets", "values", "stale", "abstract",
-        "diagnostics"}. Compiles every distinct set of values: a second or two. `month` (None: this one) is when
-        staleness is judged."""
-        return tree_of(self._native.check(month_text(month or datetime.date.today())))
+        "diagnostics"}. Compiles every distinct set of values: a second or two. `month` is when staleness is judged:
+        it is never judged by the clock."""
+        return tree_of(self._native.check(month_text(month)))
 
     def schema(self, sheet: Optional[str] = None) -> Dict[str, Any]:
         """Facts, items and categories of a sheet: what `fenglu schema` prints."""
