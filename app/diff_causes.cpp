@@ -1,6 +1,5 @@
 // What is said of a cause: its name, and what it was and is for one person.
 #include "app/diff_told.hpp"
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/lane.hpp"
 
 namespace fenglu::app {

@@ -5,8 +5,8 @@
 #include "engine/comparison/recorded.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/file.hpp"
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/rejection.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::app {
 
@@ -194,7 +194,7 @@ class Setting {
     if (month + 1 != order_.after.month || month.month() == 12) return false;
     if (!before.plan.last_month_ranges.empty()) return false;
     const std::vector<std::string>& keys = sides_->recorded->keys;
-    roster::KeyIndex places(keys);
+    run::KeyIndex places(keys);
     for (std::size_t row = 0; row < keys.size(); ++row) places.insert(row);
     for (const auto& [item, range] : before.plan.opening_ranges) {
       if (!derive_column(before, item, places)) return false;
@@ -202,28 +202,28 @@ class Setting {
     return true;
   }
 
-  bool derive_column(Job& before, int item, const roster::KeyIndex& places) const {
+  bool derive_column(Job& before, int item, const run::KeyIndex& places) const {
     const int later = sides_->after.rules().find_item(before.item(item).id);
     const auto& sums = sides_->after.roster.table.year_to_date;
     const auto sum = sums.find(later);
     const auto paid = sides_->recorded->items.find(later);
     if (sum == sums.end() || paid == sides_->recorded->items.end()) return false;
-    const roster::KeyIndex rows = index_of(sides_->after.roster.table.keys);
+    const run::KeyIndex rows = index_of(sides_->after.roster.table.keys);
     run::Column& column = before.roster.table.year_to_date[item];
     column.lanes.assign(before.roster.table.rows, 0);
     column.present.assign(before.roster.table.rows, 0);
     for (std::size_t row = 0; row < before.roster.table.rows; ++row) {
       const std::string& key = before.roster.table.keys[row];
       const std::size_t is = rows.find(key), was = places.find(key);
-      if (is == roster::KeyIndex::none || was == roster::KeyIndex::none || !sum->second.is_present(is)) continue;
+      if (is == run::KeyIndex::none || was == run::KeyIndex::none || !sum->second.is_present(is)) continue;
       column.lanes[row] = sum->second.lanes[is] - paid->second[was];
       column.present[row] = 1;
     }
     return true;
   }
 
-  static roster::KeyIndex index_of(const std::vector<std::string>& keys) {
-    roster::KeyIndex index(keys);
+  static run::KeyIndex index_of(const std::vector<std::string>& keys) {
+    run::KeyIndex index(keys);
     for (std::size_t row = 0; row < keys.size(); ++row) index.insert(row);
     return index;
   }

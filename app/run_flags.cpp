@@ -91,7 +91,7 @@ std::vector<std::string> split_list(std::string_view list) {
   std::vector<std::string> words;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
-    const std::string_view word = roster::trim(list.substr(begin, end - begin));
+    const std::string_view word = trim(list.substr(begin, end - begin));
     if (!word.empty()) words.emplace_back(word);
     begin = end + 1;
   }

@@ -33,9 +33,9 @@ std::string spelled_like(std::string_view pattern, Day day) {
 }
 
 std::string_view without_quotes(std::string_view cell) {
-  const std::string_view trimmed = roster::trim(cell);
+  const std::string_view trimmed = trim(cell);
   const bool quoted = trimmed.size() >= 2 && trimmed.front() == '"' && trimmed.back() == '"';
-  return quoted ? roster::trim(trimmed.substr(1, trimmed.size() - 2)) : trimmed;
+  return quoted ? trim(trimmed.substr(1, trimmed.size() - 2)) : trimmed;
 }
 
 class NextRoster {

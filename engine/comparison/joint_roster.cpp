@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "engine/comparison/pairing.hpp"
-#include "engine/roster/key_index.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::comparison {
 namespace {
@@ -48,7 +48,7 @@ JointRoster::JointRoster(const Joint& joint, const World& before, const World& a
 // By the key: who a result file knows may be missing from the earlier roster.
 void JointRoster::find_earlier_rows() {
   const std::vector<std::string>& keys = before_world_.table->keys;
-  roster::KeyIndex earlier(keys);
+  run::KeyIndex earlier(keys);
   for (std::size_t row = 0; row < keys.size(); ++row) earlier.insert(row);
   for (const std::size_t person : people_) {
     was_row_.push_back(all_[person].stayed() ? earlier.find(all_[person].key) : nowhere);

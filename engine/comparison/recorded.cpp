@@ -5,8 +5,8 @@
 #include "engine/comparison/pairing.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/titles.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::comparison {
 namespace {
@@ -97,13 +97,13 @@ class Reading {
     out_.keys.emplace_back(text);
     rows_.push_back(record.row);
     const std::size_t earlier = keys_.insert(out_.keys.size() - 1);
-    if (earlier == roster::KeyIndex::none) return;
+    if (earlier == run::KeyIndex::none) return;
     fault(record, static_cast<std::size_t>(key_),
           {Code::key_twice, {roster::quote_cell(text), std::to_string(rows_[earlier]), std::to_string(record.row)}});
   }
 
   void take_cell(const Target& target, const roster::Record& record) {
-    const std::string_view cell = roster::trim(record.cells[target.column]);
+    const std::string_view cell = trim(record.cells[target.column]);
     std::int64_t lane = 0;
     if (cell.empty()) {
       fault(record, target.column, {Code::cell_empty, {roster::expected(target.grammar)}});
@@ -121,7 +121,7 @@ class Reading {
   const plan::Plan& plan_;
   const policy::Sheet& sheet_;
   Recorded out_;
-  roster::KeyIndex keys_;
+  run::KeyIndex keys_;
   std::vector<std::uint64_t> rows_;
   CellGrammar key_grammar_;
   int key_ = -1;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/diagnostic/blanks.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/library/figure.hpp"
 
@@ -148,8 +149,9 @@ class Reading {
   void put_text(std::int64_t cell, const Piece& piece) {
     const std::optional<std::string_view> text = text_at(column_.storage, piece, cell);
     if (!text) return fault_malformed(cell);
-    if (text->empty()) return put_blank(cell);
-    put_member(cell, *text, lane_of(*text));
+    const std::string_view trimmed = trim(*text);
+    if (trimmed.empty()) return put_blank(cell);
+    put_member(cell, trimmed, lane_of(trimmed));
   }
 
   // A member's id or label, or a month, in lanes; -1 where it is none.
@@ -201,8 +203,8 @@ class Reading {
       const std::optional<std::string_view> text = text_at(*column_.members, members, index);
       if (!text) {
         one.kind = Known::Kind::malformed;
-      } else if (!text->empty()) {
-        one = {Known::Kind::text, lane_of(*text), *text};
+      } else if (const std::string_view trimmed = trim(*text); !trimmed.empty()) {
+        one = {Known::Kind::text, lane_of(trimmed), trimmed};
       }
     };
     each(piece, [&](std::int64_t cell) {

@@ -71,7 +71,8 @@ struct Conversion {
 std::optional<Diagnostic> judge_type(const Conversion& conversion);
 // Lanes of every type but text. `out` is written over: of as many rows as the column has.
 void read_lanes(const Conversion& conversion, run::Column& out);
-// The texts of a column, blanks as empty ones. Of a key, blanks are faults.
+// The texts of a column without the blanks around them, as files are read; blank cells as empty ones. Of a key, blank
+// cells are faults.
 void read_texts(const Conversion& conversion, const std::function<void(std::string_view text, bool given)>& take);
 // Whole numbers of fen, 64 bits wide, in one piece without a null, all in range: what needs no copy.
 const std::int64_t* lanes_in_place(const Conversion& conversion);

@@ -61,26 +61,25 @@ class OpeningReader {
 
   // Which row of the roster each row of the opening is.
   void find_rows() {
-    KeyRows rows(table_.keys, table_.rows);
-    for (std::size_t row = 0; row < table_.rows; ++row) rows.add(row);
+    run::KeyIndex rows(table_.keys, table_.rows);
+    for (std::size_t row = 0; row < table_.rows; ++row) rows.insert(row);
     const policy::Fact& fact = plan_.fact(plan_.sheet().key_fact());
     const Field field = field_of(*plan_.policy, fact, key_->name);
     const Conversion conversion{*key_, field, fen_, faults_};
     if (auto error = judge_type(conversion)) return out_.add(std::move(*error));
     std::vector<std::string> keys;
-    KeyRows seen(keys, opening_.rows);
+    run::KeyIndex seen(keys, opening_.rows);
     std::size_t unknown = 0;
     std::string an_unknown;
     read_texts(conversion, [&](std::string_view text, bool given) {
       const std::size_t at = keys.size();
       keys.emplace_back(text);
-      const auto row = rows.find(text);
-      rows_.push_back(row.value_or(nowhere));
+      rows_.push_back(rows.find(text));
       if (!given) return faults_.add(at, field, Code::cell_empty, {expected(field)});
-      if (const auto earlier = seen.add(at)) {
-        faults_.add(at, field, Code::key_twice, {quote_text(text), std::to_string(*earlier), std::to_string(at)});
+      if (const std::size_t earlier = seen.insert(at); earlier != nowhere) {
+        faults_.add(at, field, Code::key_twice, {quote_text(text), std::to_string(earlier), std::to_string(at)});
       }
-      if (!row && ++unknown == 1) an_unknown = std::string(text);
+      if (rows_.back() == nowhere && ++unknown == 1) an_unknown = std::string(text);
     });
     if (unknown > 0) out_.add({Code::opening_unknown_keys, {}, {std::to_string(unknown), quote_text(an_unknown)}});
   }
@@ -103,7 +102,7 @@ class OpeningReader {
     }
   }
 
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  static constexpr std::size_t nowhere = run::KeyIndex::none;
   const Frame& opening_;
   const Prepared& plan_;
   bool fen_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/diagnostic/blanks.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/library/cells.hpp"
 #include "engine/library/roster.hpp"
@@ -113,16 +114,16 @@ class Reader {
   void read_key(const Conversion& conversion, int index) {
     std::vector<std::string>& keys = table().keys;
     keys.reserve(frame_.rows);
-    KeyRows rows(keys, frame_.rows);
+    run::KeyIndex rows(keys, frame_.rows);
     run::Column* codes = plan_.plan.facts.contains(index) ? &table().facts[index] : nullptr;
     read_texts(conversion, [&](std::string_view text, bool given) {
       const std::size_t row = keys.size();
       keys.emplace_back(text);
       if (codes != nullptr) codes->lanes.push_back(texts_.code_of(text));
       if (!given) return faults_.add(row, conversion.field, Code::cell_empty, {expected(conversion.field)});
-      if (const auto earlier = rows.add(row)) {
+      if (const std::size_t earlier = rows.insert(row); earlier != run::KeyIndex::none) {
         faults_.add(row, conversion.field, Code::key_twice,
-                    {quote_text(text), std::to_string(*earlier), std::to_string(row)});
+                    {quote_text(text), std::to_string(earlier), std::to_string(row)});
       }
     });
   }
@@ -205,9 +206,10 @@ Result<SharedRoster> read(const SharedPlan& plan, Frame frame, ReadOptions optio
 std::optional<std::size_t> Roster::find(std::string_view key) const {
   std::call_once(indexed_, [this] {
     rows_.emplace(table.keys, table.rows);
-    for (std::size_t row = 0; row < table.rows; ++row) rows_->add(row);
+    for (std::size_t row = 0; row < table.rows; ++row) rows_->insert(row);
   });
-  return rows_->find(key);
+  const std::size_t row = rows_->find(trim(key));
+  return row == run::KeyIndex::none ? std::nullopt : std::optional(row);
 }
 
 }  // namespace fenglu::library

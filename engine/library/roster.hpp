@@ -4,9 +4,9 @@
 #include <mutex>
 
 #include "engine/library/frame.hpp"
-#include "engine/library/key_rows.hpp"
 #include "engine/library/prepared.hpp"
 #include "engine/run/columns.hpp"
+#include "engine/run/key_index.hpp"
 #include "engine/run/run.hpp"
 
 namespace fenglu::library {
@@ -22,7 +22,7 @@ struct Roster {
 
  private:
   mutable std::once_flag indexed_;
-  mutable std::optional<KeyRows> rows_;
+  mutable std::optional<run::KeyIndex> rows_;
 };
 using SharedRoster = std::shared_ptr<const Roster>;
 

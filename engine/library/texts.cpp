@@ -1,6 +1,7 @@
 // Columns of text, and columns that need no reading at all.
 #include <algorithm>
 
+#include "engine/diagnostic/blanks.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/library/cells.hpp"
 
@@ -66,7 +67,8 @@ class TextReading {
       fault(Code::cell_format,
             {quote_text(*text), {"不是有效的 UTF-8", "it isn't valid UTF-8"}, expected(conversion_.field)});
     } else {
-      return take_(*text, !text->empty());
+      const std::string_view trimmed = trim(*text);
+      return take_(trimmed, !trimmed.empty());
     }
     take_("", false);
   }

@@ -106,7 +106,7 @@ void BlockReader::keep_texts_short() {
 
 std::int64_t BlockReader::code_of(std::string_view text) {
   std::size_t code = texts_.find(text);
-  if (code == KeyIndex::none) {
+  if (code == run::KeyIndex::none) {
     code = table_.texts.size();
     table_.texts.emplace_back(text);
     texts_.insert(code);

@@ -6,7 +6,7 @@
 #include "engine/roster/blocks.hpp"
 #include "engine/roster/cell_memory.hpp"
 #include "engine/roster/field.hpp"
-#include "engine/roster/key_index.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::roster {
 
@@ -41,7 +41,7 @@ class BlockReader {
   std::vector<Own> own_;  // one a field
   run::Table& table_;
   const TextKernels& kernels_;
-  KeyIndex texts_;
+  run::KeyIndex texts_;
   bool has_texts_ = false;           // those that stand for empty cells at least
   std::vector<std::uint32_t> ends_;  // of all cells; before the first one stands the end of the line before
   std::vector<std::uint8_t> plain_;

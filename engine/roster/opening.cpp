@@ -174,7 +174,7 @@ class Opening::Records {
   struct Block {
     Piece piece;
     bool plain = false;
-    KeyList keys;
+    run::KeyList keys;
     std::vector<std::uint32_t> hashes;             // of the keys
     std::vector<std::vector<std::int64_t>> lanes;  // a column each target
   };
@@ -192,7 +192,7 @@ class Opening::Records {
       block.hashes.reserve(table_.rows);
       for (const std::string& key : std::span(table_.keys).first(table_.rows)) {
         block.keys.push_back(key);
-        block.hashes.push_back(KeyIndex::hash_of(key));
+        block.hashes.push_back(run::KeyIndex::hash_of(key));
       }
       for (std::size_t i = 1; i < columns_.size(); ++i) block.lanes.push_back(columns_[i].lanes);
       return block;
@@ -257,7 +257,7 @@ class Opening::Records {
       fault(fields_[0], record.row, std::move(*problem));
       return false;
     }
-    take_key(text, KeyIndex::hash_of(text), record.row);
+    take_key(text, run::KeyIndex::hash_of(text), record.row);
     return true;
   }
 
@@ -265,7 +265,7 @@ class Opening::Records {
     out_.keys_.push_back(key);
     rows_.push_back(row);
     const std::size_t earlier = out_.index_.insert(out_.keys_.size() - 1, hash);
-    if (earlier == KeyIndex::none) return;
+    if (earlier == run::KeyIndex::none) return;
     fault(fields_[0], row, {Code::key_twice, {quote_cell(key), std::to_string(rows_[earlier]), std::to_string(row)}});
   }
 
@@ -307,7 +307,7 @@ void Opening::join(run::Table& table) {
     const std::string_view key = table.keys[row];
     const bool is_next = next < keys_.size() && keys_[next] == key && !faults_.has_errors();
     places[row] = is_next ? next : index_.find(key);
-    if (places[row] == KeyIndex::none) continue;
+    if (places[row] == run::KeyIndex::none) continue;
     next = places[row] + 1;
     std::atomic_ref(joined_[places[row]]).store(1, std::memory_order_relaxed);
   }
@@ -316,7 +316,7 @@ void Opening::join(run::Table& table) {
     column.lanes.resize(table.rows);
     column.present.resize(table.rows);
     for (std::size_t row = 0; row < table.rows; ++row) {
-      const bool found = places[row] != KeyIndex::none;
+      const bool found = places[row] != run::KeyIndex::none;
       column.present[row] = found ? 1 : 0;
       column.lanes[row] = found ? target.lanes[places[row]] : 0;
     }

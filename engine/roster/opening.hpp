@@ -5,8 +5,8 @@
 #include <functional>
 #include <memory>
 
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/read.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::roster {
 
@@ -41,8 +41,8 @@ class Opening {
   };
   std::string name_;
   Diagnostics faults_;
-  KeyList keys_;  // of every row that has one, twice where it stands twice
-  IndexOf<KeyList> index_;
+  run::KeyList keys_;  // of every row that has one, twice where it stands twice
+  run::IndexOf<run::KeyList> index_;
   std::vector<Target> targets_;
   std::unique_ptr<std::uint8_t[]> joined_;  // of each key: 1 where something was joined to it
 };

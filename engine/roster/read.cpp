@@ -5,8 +5,8 @@
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/field.hpp"
-#include "engine/roster/key_index.hpp"
 #include "engine/roster/rejection.hpp"
+#include "engine/run/key_index.hpp"
 
 namespace fenglu::roster {
 namespace {
@@ -104,7 +104,7 @@ class Reader {
     }
     if (records_ != nullptr) return;
     const std::size_t earlier = keys_.insert(row);
-    if (earlier == KeyIndex::none) return;
+    if (earlier == run::KeyIndex::none) return;
     fault(field, record, twice(text, earlier, record.row));
     // Neither of the two can be told to be the right one.
     if (options_.reject_bad_rows) {
@@ -137,7 +137,7 @@ class Reader {
 
   std::int64_t code_of(std::string_view text) {
     std::size_t code = texts_.find(text);
-    if (code == KeyIndex::none) {
+    if (code == run::KeyIndex::none) {
       code = table().texts.size();
       table().texts.emplace_back(text);
       texts_.insert(code);
@@ -189,8 +189,8 @@ class Reader {
   const plan::Plan& plan_;
   const ReadOptions& options_;
   Roster roster_;
-  KeyIndex keys_;
-  KeyIndex texts_;
+  run::KeyIndex keys_;
+  run::KeyIndex texts_;
   std::vector<Field> fields_;
   RecordsRead* records_ = nullptr;              // where only some of the records are read
   std::vector<Diagnostic> faults_;              // of the row being read

@@ -25,7 +25,7 @@ std::set<int> texts_of_formulas(const policy::Sheet& sheet) {
 // A block as it was made, on its way to be taken.
 struct Made {
   Piece piece;
-  KeyList keys;
+  run::KeyList keys;
   std::vector<std::uint32_t> hashes;  // of the keys
   std::vector<std::uint64_t> rows;    // of the keys, where they aren't the piece's own in turn
   std::vector<Diagnostic> faults;     // by row and column
@@ -107,7 +107,7 @@ class Maker {
     for (std::size_t row = 0; row < table.rows; ++row) {
       if (std::binary_search(without.begin(), without.end(), row)) continue;
       made.keys.push_back(table.keys[row]);
-      made.hashes.push_back(KeyIndex::hash_of(table.keys[row]));
+      made.hashes.push_back(run::KeyIndex::hash_of(table.keys[row]));
     }
   }
 
@@ -184,7 +184,7 @@ class Taker {
       const std::uint64_t row = made.row_of(i);
       if (irregular_ || row != keys_.size() + 1) note_rows(row);
       const std::size_t earlier = index_.insert(keys_.size() - 1, made.hashes[i]);
-      if (earlier == KeyIndex::none) continue;
+      if (earlier == run::KeyIndex::none) continue;
       const std::uint64_t first = irregular_ ? rows_[earlier] : earlier + 2;
       twice.push_back({Code::key_twice,
                        document_.place(row, key_column_),
@@ -225,8 +225,8 @@ class Taker {
   BlockReceiver& receiver_;
   Mistakes& mistakes_;
   Streamed& out_;
-  KeyList keys_;
-  IndexOf<KeyList> index_;
+  run::KeyList keys_;
+  run::IndexOf<run::KeyList> index_;
   std::size_t key_column_ = 0;
   bool irregular_ = false;  // a key's row isn't its number and the header's
   std::vector<std::uint64_t> rows_;

@@ -67,7 +67,8 @@ struct Utf8 {
   const char* bytes = nullptr;
   Validity validity = nullptr;
 };
-// Text as C++ has it; an empty one isn't given. For keys, names, categories and months ("2025-10").
+// Text as C++ has it, read without the blanks around it; an empty one isn't given. For keys, names, categories and
+// months ("2025-10").
 struct Strings {
   std::span<const std::string> texts;
 };

@@ -128,6 +128,27 @@ TEST_F(ArrowTypes, TakesDictionariesOfAnyIndexWidth) {
             "");
 }
 
+// As a file's cells: a key with a blank behind it is the same person.
+TEST_F(ArrowTypes, TakesBlanksOffBothEndsOfTexts) {
+  const auto [grades_at, grade_bytes] = texts_of({" grade1", "chief3\t", "　四级辅警\xC2\xA0"});
+  EXPECT_EQ(verdict("grade", {.format = "u", .buffers = {grades_at, grade_bytes}}), "");
+  EXPECT_EQ(verdict("grade", {.format = "c",
+                              .buffers = {bytes_of<std::int8_t>({0, 1, 2})},
+                              .dictionary = words({" grade1", "chief3 ", "　grade4"}),
+                              .dictionary_length = 3}),
+            "");
+  const auto [keys_at, key_bytes] = texts_of({"　SH1", "SH2 ", "SH 3"});
+  EXPECT_EQ(verdict("staff_id", {.format = "u", .buffers = {keys_at, key_bytes}}), "");
+  EXPECT_EQ(fenglu_roster_find(roster, "SH1"), 0);
+  EXPECT_EQ(fenglu_roster_find(roster, " SH2"), 1);
+  EXPECT_EQ(fenglu_roster_find(roster, "SH3"), -1) << "a blank inside is part of the key";
+  const auto [twice_at, twice_bytes] = texts_of({"SH1", " SH1", "SH3"});
+  EXPECT_EQ(verdict("staff_id", {.format = "u", .buffers = {twice_at, twice_bytes}}), "key-twice");
+  const auto [blank_at, blank_bytes] = texts_of({"SH1", "　 ", "SH3"});
+  EXPECT_EQ(verdict("staff_id", {.format = "u", .buffers = {blank_at, blank_bytes}}), "cell-empty");
+  EXPECT_EQ(verdict("grade", {.format = "u", .buffers = {blank_at, blank_bytes}}), "cell-category");
+}
+
 TEST_F(ArrowTypes, TakesTextInEveryLayoutAndCategoriesByTheirLabels) {
   const std::vector<std::string> labels = {"一级辅警", "三级辅警长", "四级辅警"};
   auto [offsets, bytes] = texts_of(labels);

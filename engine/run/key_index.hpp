@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fenglu::roster {
+namespace fenglu::run {
 
 // Keys one behind the other: what a list of strings takes four times the room for.
 class KeyList {
@@ -33,6 +33,12 @@ class IndexOf {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   // The keys are looked at where they are: they may grow at the end, to 2^32 - 2 of them, and must outlive the index.
   explicit IndexOf(const Keys& keys) : keys_(&keys), slots_(64) {}
+  // Room for `rows` keys from the start.
+  IndexOf(const Keys& keys, std::size_t rows) : IndexOf(keys) {
+    std::size_t slots = slots_.size();
+    while (2 * slots < 3 * (rows + 1)) slots *= 2;
+    slots_.resize(slots);
+  }
   static std::uint32_t hash_of(std::string_view key) {
     const std::size_t hash = std::hash<std::string_view>()(key);
     return static_cast<std::uint32_t>(hash ^ (hash >> 32));
@@ -92,4 +98,4 @@ class IndexOf {
 
 using KeyIndex = IndexOf<std::vector<std::string>>;
 
-}  // namespace fenglu::roster
+}  // namespace fenglu::run
