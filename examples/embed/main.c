@@ -79,19 +79,25 @@ static fenglu_roster* read_roster(const fenglu_plan* plan) {
   return roster;
 }
 
+/* Money comes out as whole fen. */
+static void print_fen(const char* name, const struct ArrowArray* column, int64_t row) {
+  const int64_t fen = ((const int64_t*)column->buffers[1])[row];
+  printf("  %s %lld.%02lld", name, (long long)(fen / 100), (long long)(fen % 100));
+}
+
 static void print_pay(const fenglu_result* result) {
   fenglu_export_options options = FENGLU_EXPORT_OPTIONS_INIT;
   struct ArrowSchema schema;
   struct ArrowArray table;
-  int64_t row, column;
+  int64_t row;
   options.money = FENGLU_MONEY_FEN;
   must(fenglu_result_to_array(result, &options, &schema, &table, &error));
   for (row = 0; row < table.length; ++row) {
-    for (column = 1; column < table.n_children; ++column) {
-      const int64_t fen = ((const int64_t*)table.children[column]->buffers[1])[row];
-      printf("%s%s %lld.%02lld", column > 1 ? "  " : "", schema.children[column]->name, (long long)(fen / 100),
-             (long long)(fen % 100));
-    }
+    /* The key comes first, as text: its offsets, then its bytes. */
+    const int32_t* key = (const int32_t*)table.children[0]->buffers[1] + row;
+    printf("%.*s", (int)(key[1] - key[0]), (const char*)table.children[0]->buffers[2] + key[0]);
+    print_fen("gross", table.children[1], row);
+    print_fen("net", table.children[2], row);
     printf("\n");
   }
   table.release(&table);

@@ -31,6 +31,17 @@ class Agreement(unittest.TestCase):
         same = out.read_bytes() == run(PAY, SHANGHAI, month, self.staff, *opening)
         self.assertTrue(same, f"the command line and the library differ in {month}")
 
+    def test_the_people_of_the_examples(self):
+        """examples/embed/pay.txt, which the programs beside it are held to, is what the command line pays."""
+        people = ["staff_id,post,grade,hired_on,si.declared_wage,hf.declared_wage",
+                  "SH1,service,grade1,2019-07-01,8123.45,8123.45", "SH2,civilian,chief3,2012-03-15,10220.00,10220.00"]
+        self.staff.write_text("\n".join(people) + "\n", encoding="utf-8")
+        asked = [SHANGHAI, "--staff", self.staff, "--month", "2025-01"]
+        rows = run(FENGLU, "run", *asked, "--items", "wage.gross,pay.net").decode().splitlines()[1:]
+        paid = "".join("{}  gross {}  net {}\n".format(*row.split(",")) for row in rows)
+        why = run(FENGLU, "explain", *asked, "--id", "SH1", "--item", "pension.employee", "--lang", "en").decode()
+        self.assertEqual((ROOT / "examples/embed/pay.txt").read_text(encoding="utf-8"), paid + why)
+
     def test_a_month_with_an_opening(self):
         self.check("2025-10", self.opening)
 

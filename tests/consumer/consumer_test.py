@@ -20,8 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 EMBED = ROOT / "examples/embed"
 SHARED = "--shared" in sys.argv
 BUILD = pathlib.Path(sys.argv[-1]).resolve()
-FACE = ["SH1  gross ", "SH2  gross ", "Pension, employee pension.employee = 649.88 yuan"]
-C_FACE = ["wage.gross ", "pay.net ", "Pension, employee pension.employee = 649.88 yuan"]
+PAY = (EMBED / "pay.txt").read_text(encoding="utf-8")  # what every one of them prints
 
 
 def run(*command, **more):
@@ -53,10 +52,9 @@ class Consumers(unittest.TestCase):
         run("cmake", "--build", build)
         return build
 
-    def check(self, program, face, *arguments):
+    def check(self, program, *arguments):
         said = run(program, *arguments, env={**os.environ, "LD_LIBRARY_PATH": str(self.libraries)}, cwd=self.folder)
-        for line in face:
-            self.assertIn(line, said)
+        self.assertEqual(said, PAY)
 
     def test_find_package(self):
         build = self.folder / "found"
@@ -64,10 +62,10 @@ class Consumers(unittest.TestCase):
             f"-DEMBED={EMBED}")
         run("cmake", "--build", build)
         self.assertEqual((build / "tables.txt").read_text(), str(self.tables))
-        self.check(build / "embed_cpp", FACE, self.tables / "shanghai")
-        self.check(build / "embed_c", C_FACE, self.tables / "shanghai")
+        self.check(build / "embed_cpp", self.tables / "shanghai")
+        self.check(build / "embed_c", self.tables / "shanghai")
         if SHARED:  # the library knows where its tables were installed
-            self.check(build / "embed_c", C_FACE, "shanghai")
+            self.check(build / "embed_c", "shanghai")
 
     def test_pkg_config(self):
         environment = {**os.environ, "PKG_CONFIG_PATH": str(self.libraries / "pkgconfig")}
@@ -76,16 +74,16 @@ class Consumers(unittest.TestCase):
         self.assertTrue(os.path.samefile(tables, self.tables))
         run("c++", "-std=c++20", EMBED / "main.cpp", "-o", self.folder / "cpp", *flags)
         run("cc", "-std=c99", EMBED / "main.c", "-o", self.folder / "c", *flags)
-        self.check(self.folder / "cpp", FACE, self.tables / "shanghai")
-        self.check(self.folder / "c", C_FACE, self.tables / "shanghai")
+        self.check(self.folder / "cpp", self.tables / "shanghai")
+        self.check(self.folder / "c", self.tables / "shanghai")
 
     def test_the_examples_are_short(self):
         self.assertLessEqual(len((EMBED / "main.cpp").read_text().splitlines()), 40)
 
     @unittest.skipUnless(SHARED, "of the shared library")
     def test_add_subdirectory(self):
-        self.check(self.build / "embed_cpp", FACE, "shanghai")
-        self.check(self.build / "embed_c", C_FACE, "shanghai")
+        self.check(self.build / "embed_cpp", "shanghai")
+        self.check(self.build / "embed_c", "shanghai")
 
     @unittest.skipUnless(SHARED, "of the shared library")
     def test_the_shared_library_shows_its_face_alone(self):
