@@ -64,7 +64,8 @@ std::string Malformed::spoil_schema(ArrowSchema& schema, Seeded& random) {
 
 std::string Malformed::spoil(Batch& batch, Seeded& random) {
   const std::string& column = columns()[below(columns().size(), random)];
-  switch (below(12, random)) {
+  const std::string& other = columns()[below(columns().size(), random)];
+  switch (below(20, random)) {
     case 0: batch.array()->length = wild(random); return "table length";
     case 1: batch.array()->offset = wild(random); return "table offset";
     case 2: batch.array()->n_children += below(2, random) == 0 ? 1 : -1; return "n_children";
@@ -75,8 +76,13 @@ std::string Malformed::spoil(Batch& batch, Seeded& random) {
     case 7: batch.schema()->release = nullptr; return "schema released";
     case 8: batch.schema()->format = below(2, random) == 0 ? "u" : nullptr; return "table format";
     case 9: return column + ": " + spoil_schema(batch.schema_of(column), random);
-    default: return column + ": " + spoil_array(batch.array_of(column), random);
+    case 10:
+    case 11: return column + ": " + spoil_array(batch.array_of(column), random);
+    default: break;
   }
+  // Two at once, of one column or of two.
+  const std::string what = column + ": " + spoil_array(batch.array_of(column), random);
+  return what + ", " + other + ": " + spoil_schema(batch.schema_of(other), random);
 }
 
 TEST_F(Malformed, IsRefusedNeverBelieved) {
