@@ -56,6 +56,7 @@ install(EXPORT fenglu NAMESPACE fenglu:: FILE fengluTargets.cmake DESTINATION ${
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/fenglu DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT library
         FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/tables DESTINATION ${CMAKE_INSTALL_DATADIR}/fenglu COMPONENT library)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/embed/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/fenglu/examples COMPONENT library)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/fengluConfig.cmake.in ${PROJECT_BINARY_DIR}/fengluConfig.cmake
                               INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_DATADIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/fengluConfigVersion.cmake COMPATIBILITY SameMinorVersion)
