@@ -113,6 +113,22 @@ class Junan(unittest.TestCase):
         self.assertEqual({row[item] for row in rows for item in ("fund.base", "fund.employee", "fund.employer")}, {"0.00"})
         self.assertEqual({row["wage.base"] for row in rows}, {"2020.00"})
 
+    def test_the_province_pays_the_countys_people(self):
+        with tempfile.TemporaryDirectory() as folder:
+            rows = read(pay("shandong", *self.generate(folder), "2026-10"))
+        self.assertEqual(len(rows), 468)
+        self.assertEqual({row["fund.employer"] for row in rows}, {"0.00"})
+
+
+class Hebei(unittest.TestCase):
+    def test_the_province_pays_the_citys_people(self):
+        """Its capital's medical rate is one for all employers, and a city that names no bounds has no housing fund."""
+        folder = ROOT / "examples/xingtai"
+        rows = {row["staff_id"]: row for row in read(pay("hebei", folder / "telling.csv", folder / "telling-opening.csv", "2026-03"))}
+        self.assertEqual(len(rows), 10)
+        self.assertEqual(rows["X02"]["medical.employer"], "509.55")  # 7.5 % of 6,794
+        self.assertEqual(rows["X03"]["medical.employer"], "509.55")
+
 
 if __name__ == "__main__":
     FENGLU = sys.argv.pop(1)
