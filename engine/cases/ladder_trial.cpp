@@ -1,8 +1,10 @@
 #include "engine/cases/ladder_trial.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "engine/careers/facts.hpp"
+#include "engine/careers/trend.hpp"
 #include "engine/diagnostic/code.hpp"
 #include "engine/explain/render.hpp"
 #include "engine/roster/write.hpp"
@@ -174,6 +176,41 @@ class LadderTrial {
   LadderOutcome outcome_;
 };
 
+// Whether a policy's own cases have to try a part of a ladder: it stands in its folder, or reads a figure that the
+// policy gives. What rests on an abstract figure can't be tried here at all.
+class Duty {
+ public:
+  Duty(const policy::Policy& policy, const policy::Ladder& ladder)
+      : policy_(policy), sheet_(policy.sheets[static_cast<std::size_t>(ladder.sheet)]) {}
+
+  bool of(const policy::Move& move) const {
+    std::set<int> read;
+    for (const policy::Condition& one : move.conditions) careers::add_parameters(one.formula.checked, sheet_, read);
+    for (const policy::Setting& one : move.settings) careers::add_parameters(one.formula.checked, sheet_, read);
+    return is_due(move.place, read);
+  }
+  bool of(const policy::Quota& quota) const {
+    std::set<int> read;
+    careers::add_parameters(quota.counts.checked, sheet_, read);
+    careers::add_parameters(quota.places.checked, sheet_, read);
+    return is_due(quota.place, read);
+  }
+
+ private:
+  bool is_due(const Place& place, const std::set<int>& read) const {
+    const auto parameter = [&](int index) -> const policy::Parameter& {
+      return policy_.parameters[static_cast<std::size_t>(index)];
+    };
+    if (std::any_of(read.begin(), read.end(), [&](int index) { return parameter(index).is_abstract(); })) return false;
+    const std::filesystem::path folder = std::filesystem::path(place.file).parent_path();
+    return folder.lexically_normal() == std::filesystem::path(policy_.directory).lexically_normal() ||
+           std::any_of(read.begin(), read.end(), [&](int index) { return parameter(index).layer == policy_.id; });
+  }
+
+  const policy::Policy& policy_;
+  const policy::Sheet& sheet_;
+};
+
 std::string key_of(const policy::Ladder& ladder, const std::string& move, const std::string& part) {
   return ladder.id + "/" + move + "/" + part;
 }
@@ -207,7 +244,9 @@ LadderCoverage::Report LadderCoverage::report(const policy::Policy& policy) cons
     if (!reached_.contains(key)) out.gaps.push_back(std::move(gap));
   };
   for (const auto& ladder : policy.ladders) {
+    const Duty duty(policy, *ladder);
     for (const policy::Move& move : ladder->moves) {
+      if (!duty.of(move)) continue;
       look(key_of(*ladder, move.id, ""),
            {"变动 " + move.id + "：没有算例使之发生", "move " + move.id + ": no case makes it"});
       for (const policy::Condition& condition : move.conditions) {
@@ -217,6 +256,7 @@ LadderCoverage::Report LadderCoverage::report(const policy::Policy& policy) cons
       }
     }
     for (const policy::Quota& quota : ladder->quotas) {
+      if (!duty.of(quota)) continue;
       look(key_of(*ladder, "", quota.id),
            {"名额 " + quota.id + "：没有算例用满", "quota " + quota.id + ": no case fills it"});
     }

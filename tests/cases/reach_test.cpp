@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "engine/cases/coverage.hpp"
+#include "engine/cases/ladder_trial.hpp"
 #include "engine/cases/reads.hpp"
 #include "engine/policy/load.hpp"
 
@@ -279,6 +280,23 @@ TEST(Reads, ThoseOfLaddersAreToldApart) {
   };
   EXPECT_THAT(told(*shanghai), Contains("ladder.months: ladders read it, see what is said of them"));
   EXPECT_THAT(told(*shanghai), Contains("minimum_wage.hourly: no formula reads it, it is only shown"));
+}
+
+// A place tries the moves that go by its figures, and what it adds itself; a frame that leaves the figures open
+// nothing.
+TEST(Reads, OfALadderEachPolicyTriesItsOwnPart) {
+  const auto told = [](const std::string& policy) {
+    const Result<policy::Policy> loaded = policy::load(fs::path(FENGLU_ROOT) / "tables" / policy);
+    EXPECT_TRUE(loaded) << policy;
+    std::vector<std::string> out;
+    for (const Text& gap : LadderCoverage().report(*loaded).gaps) out.push_back(gap.en);
+    return out;
+  };
+  EXPECT_THAT(told("national"), testing::IsEmpty());
+  EXPECT_THAT(told("shanghai/indexed"), testing::IsEmpty());
+  EXPECT_THAT(told("hebei/xingtai"), ElementsAre("quota rungs: no case fills it"));
+  EXPECT_THAT(told("beijing"), IsSupersetOf({"move up.next: no case makes it", "move opens.police: no case makes it",
+                                             "condition months of up.early: no case makes it fail first"}));
 }
 
 }  // namespace
