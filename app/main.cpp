@@ -2,6 +2,10 @@
 #include <csignal>
 #include <exception>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "app/commands.hpp"
 #include "app/completion.hpp"
 #include "engine/diagnostic/code.hpp"
@@ -32,6 +36,11 @@ Exit carry_out(const std::vector<std::string>& arguments, Console& console) {
 }  // namespace
 
 int main(int argc, char** argv) {
+#ifdef __GLIBC__
+  // Blocks of text come and go by the hundred: memory that was given back would be asked for again, page by page.
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  ::mallopt(M_TOP_PAD, 4 << 20);
+#endif
   // A reader that goes away is a failed write like any other.
   std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> arguments(argv + 1, argv + argc);

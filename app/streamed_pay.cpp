@@ -122,7 +122,10 @@ std::unique_ptr<roster::BlockNotes> StreamedPay::look(const run::Table& table, c
   if (rows_.sink) {
     const roster::ResultWriter writer(job_.plan, table, results, write_options());
     std::string text = first ? writer.header() : std::string();
+    text.reserve(text.size() + table.rows * bytes_a_row_.load(std::memory_order_relaxed));
     writer.format_rows(0, table.rows, text);
+    // A little more, so that hardly any block outgrows its room.
+    bytes_a_row_.store(text.size() / table.rows * 17 / 16 + 1, std::memory_order_relaxed);
     notes->rows_unfit = encode(std::move(text), first, notes->rows);
   }
   if (next_opening_.sink) {

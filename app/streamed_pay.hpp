@@ -1,6 +1,8 @@
 // StreamedPay: a run whose rows are read, paid and written block by block, never all of them in memory.
 #pragma once
 
+#include <atomic>
+
 #include "app/findings.hpp"
 #include "app/outputs.hpp"
 #include "app/progress.hpp"
@@ -48,6 +50,7 @@ class StreamedPay : private roster::BlockReceiver {
   const RunFlags& flags_;
   Outputs outputs_;
   Out rows_, next_opening_, totals_;
+  std::atomic<std::size_t> bytes_a_row_ = 0;  // of the last block that was formatted
   roster::FileText opening_file_;
   std::unique_ptr<roster::Opening> opening_;
   Diagnostics opening_errors_;  // of its document

@@ -1,6 +1,7 @@
 #include "engine/roster/block_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace fenglu::roster {
 namespace {
@@ -9,22 +10,39 @@ using policy::Unit;
 
 constexpr std::size_t many_texts = 4096;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-int digits(std::string_view text, std::size_t at, std::size_t count) {
-  int number = 0;
-  for (std::size_t i = at; i < at + count; ++i) number = number * 10 + (text[i] - '0');
-  return number;
-}
+// The first days of the months of two centuries: nearly every date in a roster is in one of them.
+class FirstDays {
+ public:
+  static constexpr int begin = 1900, end = 2100;
+  FirstDays() {
+    for (std::size_t i = 0; i < days_.size(); ++i)
+      days_[i] = (Month::make(begin, 1) + static_cast<int>(i)).first().number();
+  }
+  // False where the month has no such day, or isn't among these.
+  bool find(int year, int month, int day, std::int64_t& number) const {
+    if (year < begin || year >= end || month < 1 || month > 12) return false;
+    const auto at = static_cast<std::size_t>((year - begin) * 12 + month - 1);
+    number = days_[at] + day - 1;
+    return day >= 1 && number < days_[at + 1];
+  }
+
+ private:
+  std::array<std::int32_t, (end - begin) * 12 + 1> days_;
+};
 
 // "2024-07-01" and nothing else; false leaves the cell to the grammar.
 bool read_iso_day(std::string_view cell, std::int64_t& lane) {
+  static const FirstDays first_days;
   if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return false;
+  std::array<unsigned, 10> digit;
+  unsigned most = 0;
   for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if (!is_digit(cell[i])) return false;
+    digit[i] = static_cast<unsigned char>(cell[i]) - unsigned{'0'};
+    most = std::max(most, digit[i]);
   }
-  const std::optional<Day> day = Day::make(digits(cell, 0, 4), digits(cell, 5, 2), digits(cell, 8, 2));
-  if (day) lane = day->number();
-  return day.has_value();
+  if (most > 9) return false;
+  const auto number = [&](std::size_t at) { return static_cast<int>(digit[at] * 10 + digit[at + 1]); };
+  return first_days.find(number(0) * 100 + number(2), number(5), number(8), lane);
 }
 
 }  // namespace
@@ -118,7 +136,7 @@ bool BlockReader::read_keys(const Field& field) {
   table_.keys.resize(table_.rows);
   for (std::size_t row = 0; row < table_.rows; ++row) {
     std::string_view text;
-    if (parse_text(trim(cell(row, field.column)), field.grammar, text) || text.empty()) return false;
+    if (parse_text(cell(row, field.column), field.grammar, text) || text.empty()) return false;
     table_.keys[row].assign(text);
     if (field.lanes != nullptr) put(field, row, code_of(text), true);
   }
@@ -134,7 +152,7 @@ bool BlockReader::read_texts(const Field& field, Own& own) {
       continue;
     }
     std::string_view text;
-    if (parse_text(trim(raw), field.grammar, text)) return false;
+    if (parse_text(raw, field.grammar, text)) return false;
     if (text.empty()) {
       if (!read_blank(field, row)) return false;
     } else if (field.lanes != nullptr) {

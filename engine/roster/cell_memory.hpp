@@ -51,7 +51,11 @@ class CellMemory {
           (words[0] * 0x9E3779B97F4A7C15 ^ words[1] * 0xBF58476D1CE4E5B9 ^ words[2]) * 0x94D049BB133111EB + length;
       return mixed >> 56;
     }
-    bool operator==(const Key&) const = default;
+    // Word by word: of an array as a whole it would be a call.
+    bool operator==(const Key& other) const {
+      return ((words[0] ^ other.words[0]) | (words[1] ^ other.words[1]) | (words[2] ^ other.words[2]) |
+              (length ^ other.length)) == 0;
+    }
   };
   struct Entry {
     Key key;

@@ -175,7 +175,7 @@ class Opening::Records {
     Piece piece;
     bool plain = false;
     run::KeyList keys;
-    std::vector<std::uint32_t> hashes;             // of the keys
+    bool keys_in_order = true;                     // among themselves
     std::vector<std::vector<std::int64_t>> lanes;  // a column each target
   };
 
@@ -187,12 +187,12 @@ class Opening::Records {
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
     Block read(const Piece& piece) {
-      Block block{piece, reader_.read(piece), {}, {}, {}};
+      Block block{piece, reader_.read(piece), {}, true, {}};
       if (!block.plain) return block;
-      block.hashes.reserve(table_.rows);
       for (const std::string& key : std::span(table_.keys).first(table_.rows)) {
+        const std::size_t count = block.keys.size();
+        if (count > 0 && !comes_before(block.keys[count - 1], key)) block.keys_in_order = false;
         block.keys.push_back(key);
-        block.hashes.push_back(run::KeyIndex::hash_of(key));
       }
       for (std::size_t i = 1; i < columns_.size(); ++i) block.lanes.push_back(columns_[i].lanes);
       return block;
@@ -220,10 +220,11 @@ class Opening::Records {
       Cursor cursor = opening_.records(block.piece.extent, block.piece.row);
       return take(cursor);
     }
-    constexpr std::size_t ahead = 16;
-    for (std::size_t i = 0; i < block.keys.size(); ++i) {
-      if (i + ahead < block.keys.size()) out_.index_.prefetch(block.hashes[i + ahead]);
-      take_key(block.keys[i], block.hashes[i], block.piece.row + i);
+    if (block.keys_in_order && block.keys.size() > 0 && out_.keys_.is_next(block.keys[0])) {
+      out_.keys_.add_in_order(block.keys);
+      for (std::size_t i = 0; i < block.keys.size(); ++i) rows_.push_back(block.piece.row + i);
+    } else {
+      for (std::size_t i = 0; i < block.keys.size(); ++i) take_key(block.keys[i], block.piece.row + i);
     }
     for (std::size_t i = 0; i < out_.targets_.size(); ++i) {
       std::vector<std::int64_t>& lanes = out_.targets_[i].lanes;
@@ -257,15 +258,14 @@ class Opening::Records {
       fault(fields_[0], record.row, std::move(*problem));
       return false;
     }
-    take_key(text, run::KeyIndex::hash_of(text), record.row);
+    take_key(text, record.row);
     return true;
   }
 
-  void take_key(std::string_view key, std::uint32_t hash, std::uint64_t row) {
-    out_.keys_.push_back(key);
+  void take_key(std::string_view key, std::uint64_t row) {
+    const std::size_t earlier = out_.keys_.add(key);
     rows_.push_back(row);
-    const std::size_t earlier = out_.index_.insert(out_.keys_.size() - 1, hash);
-    if (earlier == run::KeyIndex::none) return;
+    if (earlier == UniqueKeys::none) return;
     fault(fields_[0], row, {Code::key_twice, {quote_cell(key), std::to_string(rows_[earlier]), std::to_string(row)}});
   }
 
@@ -291,7 +291,7 @@ class Opening::Records {
 };
 
 Opening::Opening(const Document& opening, const Layout& layout, const plan::Plan& plan, unsigned threads)
-    : name_(opening.name()), index_(keys_) {
+    : name_(opening.name()) {
   std::vector<Field> fields = Columns(opening, layout, plan, *this).fields();
   if (faults_.has_errors()) return;
   Records(opening, std::move(fields), *this).read(threads);
@@ -306,8 +306,8 @@ void Opening::join(run::Table& table) {
   for (std::size_t row = 0; row < table.rows; ++row) {
     const std::string_view key = table.keys[row];
     const bool is_next = next < keys_.size() && keys_[next] == key && !faults_.has_errors();
-    places[row] = is_next ? next : index_.find(key);
-    if (places[row] == run::KeyIndex::none) continue;
+    places[row] = is_next ? next : keys_.find(key);
+    if (places[row] == UniqueKeys::none) continue;
     next = places[row] + 1;
     std::atomic_ref(joined_[places[row]]).store(1, std::memory_order_relaxed);
   }
@@ -316,7 +316,7 @@ void Opening::join(run::Table& table) {
     column.lanes.resize(table.rows);
     column.present.resize(table.rows);
     for (std::size_t row = 0; row < table.rows; ++row) {
-      const bool found = places[row] != run::KeyIndex::none;
+      const bool found = places[row] != UniqueKeys::none;
       column.present[row] = found ? 1 : 0;
       column.lanes[row] = found ? target.lanes[places[row]] : 0;
     }
@@ -327,7 +327,7 @@ Diagnostics Opening::unknown_keys() const {
   std::uint64_t unknown = 0;
   std::string_view first;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const std::size_t place = faults_.has_errors() ? index_.find(keys_[i]) : i;
+    const std::size_t place = faults_.has_errors() ? keys_.find(keys_[i]) : i;
     if (joined_[place] == 0 && ++unknown == 1) first = keys_[i];
   }
   Diagnostics out;

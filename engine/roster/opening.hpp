@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "engine/roster/read.hpp"
-#include "engine/run/key_index.hpp"
+#include "engine/roster/unique_keys.hpp"
 
 namespace fenglu::roster {
 
@@ -41,8 +41,7 @@ class Opening {
   };
   std::string name_;
   Diagnostics faults_;
-  run::KeyList keys_;  // of every row that has one, twice where it stands twice
-  run::IndexOf<run::KeyList> index_;
+  UniqueKeys keys_;  // of every row that has one, twice where it stands twice
   std::vector<Target> targets_;
   std::unique_ptr<std::uint8_t[]> joined_;  // of each key: 1 where something was joined to it
 };

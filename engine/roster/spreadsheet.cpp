@@ -9,11 +9,16 @@ namespace fenglu::roster {
 namespace {
 
 bool begins_formula(std::string_view text) {
+  constexpr std::string_view first_bytes = "=+-@\t\r\n\xEF";
+  if (text.empty() || first_bytes.find(text.front()) == std::string_view::npos) return false;
   constexpr std::array<std::string_view, 11> starts = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
-std::size_t quotes_before(std::string_view text) { return std::min(text.find_first_not_of('\''), text.size()); }
+std::size_t quotes_before(std::string_view text) {
+  if (!text.starts_with('\'')) return 0;
+  return std::min(text.find_first_not_of('\''), text.size());
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -7,6 +7,7 @@
 #include "engine/explain/evaluate.hpp"
 #include "engine/roster/block_reader.hpp"
 #include "engine/roster/in_order.hpp"
+#include "engine/roster/unique_keys.hpp"
 
 namespace fenglu::roster {
 namespace {
@@ -26,7 +27,8 @@ std::set<int> texts_of_formulas(const policy::Sheet& sheet) {
 struct Made {
   Piece piece;
   run::KeyList keys;
-  std::vector<std::uint32_t> hashes;  // of the keys
+  bool keys_in_order = true;          // among themselves
+  std::vector<std::uint32_t> hashes;  // of the keys, where they aren't in order
   std::vector<std::uint64_t> rows;    // of the keys, where they aren't the piece's own in turn
   std::vector<Diagnostic> faults;     // by row and column
   std::vector<Diagnostic> openings, refusals;
@@ -103,12 +105,14 @@ class Maker {
   }
 
   static void take_keys(const run::Table& table, const std::vector<std::size_t>& without, Made& made) {
-    made.hashes.reserve(table.rows);
     for (std::size_t row = 0; row < table.rows; ++row) {
-      if (std::binary_search(without.begin(), without.end(), row)) continue;
+      if (!without.empty() && std::binary_search(without.begin(), without.end(), row)) continue;
+      const std::size_t count = made.keys.size();
+      if (count > 0 && !roster::comes_before(made.keys[count - 1], table.keys[row])) made.keys_in_order = false;
       made.keys.push_back(table.keys[row]);
-      made.hashes.push_back(run::KeyIndex::hash_of(table.keys[row]));
     }
+    for (std::size_t i = 0; !made.keys_in_order && i < made.keys.size(); ++i)
+      made.hashes.push_back(run::KeyIndex::hash_of(made.keys[i]));
   }
 
   void pay(run::Table& table, Made& made) {
@@ -117,12 +121,12 @@ class Maker {
     if (mistakes_.reading || !may_pay) return;
     if (options_.opening_due && !has_openings(table, made)) return;
     if (mistakes_.openings) return;
-    const run::Results results = run::run(plan_, table);
-    for (const run::Refusal& one : results.refusals) {
+    run::run_again(plan_, table, results_);
+    for (const run::Refusal& one : results_.refusals) {
       made.refusals.push_back(describe(one, table.row_numbers[one.row], document_, layout_));
     }
     if (mistakes_.refusals || !made.refusals.empty() || options_.check_only) return;
-    made.notes = receiver_.look(table, results);
+    made.notes = receiver_.look(table, results_);
   }
 
   bool has_openings(const run::Table& table, Made& made) const {
@@ -149,6 +153,7 @@ class Maker {
   BlockReceiver& receiver_;
   Mistakes& mistakes_;
   run::Table table_;
+  run::Results results_;
   BlockReader reader_;
 };
 
@@ -156,7 +161,7 @@ class Maker {
 class Taker {
  public:
   Taker(const Document& document, const Layout& layout, BlockReceiver& receiver, Mistakes& mistakes, Streamed& out)
-      : document_(document), receiver_(receiver), mistakes_(mistakes), out_(out), index_(keys_) {
+      : document_(document), receiver_(receiver), mistakes_(mistakes), out_(out) {
     const int column = layout.column_of({ColumnUse::Of::fact, layout.sheet->key_fact()});
     key_column_ = static_cast<std::size_t>(column);
   }
@@ -176,22 +181,32 @@ class Taker {
 
  private:
   std::vector<Diagnostic> compare_keys(const Made& made) {
+    out_.rows += made.keys.size();
+    if (comes_next(made)) {
+      keys_.add_in_order(made.keys);
+      return {};
+    }
     constexpr std::size_t ahead = 16;
     std::vector<Diagnostic> twice;
-    for (std::size_t i = 0; i < made.hashes.size(); ++i) {
-      if (i + ahead < made.hashes.size()) index_.prefetch(made.hashes[i + ahead]);
-      keys_.push_back(made.keys[i]);
+    for (std::size_t i = 0; i < made.keys.size(); ++i) {
+      if (i + ahead < made.hashes.size()) keys_.prefetch(made.hashes[i + ahead]);
+      const std::size_t earlier =
+          made.keys_in_order ? keys_.add(made.keys[i]) : keys_.add(made.keys[i], made.hashes[i]);
       const std::uint64_t row = made.row_of(i);
       if (irregular_ || row != keys_.size() + 1) note_rows(row);
-      const std::size_t earlier = index_.insert(keys_.size() - 1, made.hashes[i]);
-      if (earlier == run::KeyIndex::none) continue;
+      if (earlier == UniqueKeys::none) continue;
       const std::uint64_t first = irregular_ ? rows_[earlier] : earlier + 2;
       twice.push_back({Code::key_twice,
                        document_.place(row, key_column_),
                        {quote_cell(made.keys[i]), std::to_string(first), std::to_string(row)}});
     }
-    out_.rows += made.hashes.size();
     return twice;
+  }
+
+  // Whether all keys of a block are in order behind those before it, in the rows that their numbers say.
+  bool comes_next(const Made& made) const {
+    const bool regular = !irregular_ && made.rows.empty() && made.piece.row == keys_.size() + 2;
+    return made.keys.size() > 0 && made.keys_in_order && regular && keys_.is_next(made.keys[0]);
   }
 
   // The rows of the keys, which are told apart from their number only once a record was without a key.
@@ -225,8 +240,7 @@ class Taker {
   BlockReceiver& receiver_;
   Mistakes& mistakes_;
   Streamed& out_;
-  run::KeyList keys_;
-  run::IndexOf<run::KeyList> index_;
+  UniqueKeys keys_;
   std::size_t key_column_ = 0;
   bool irregular_ = false;  // a key's row isn't its number and the header's
   std::vector<std::uint64_t> rows_;

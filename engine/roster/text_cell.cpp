@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/diagnostic/code.hpp"
 #include "engine/roster/cell.hpp"
 #include "engine/roster/spreadsheet.hpp"
@@ -14,7 +16,8 @@ std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& gram
     text = without_guard(text);
   }
   // Only what has an E in it, of whatever width, can be one.
-  const bool has_exponent = grammar.identity && text.find_first_of("eE\xEF") != std::string_view::npos;
+  const auto may_be_exponent = [](char c) { return c == 'e' || c == 'E' || c == '\xEF'; };
+  const bool has_exponent = grammar.identity && std::any_of(text.begin(), text.end(), may_be_exponent);
   if (has_exponent && is_destroyed(narrow(text))) return Problem{Code::cell_destroyed, {quote_cell(text)}};
   return std::nullopt;
 }

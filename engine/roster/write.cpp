@@ -50,8 +50,8 @@ const std::vector<std::int64_t>& lanes_of(const plan::Plan& plan, const run::Res
 }
 
 void append_cell(std::string_view cell, char separator, std::string& out) {
-  const char special[] = {separator, '"', '\n', '\r'};
-  if (cell.find_first_of(std::string_view(special, sizeof special)) == std::string_view::npos) {
+  const auto is_special = [separator](char c) { return c == separator || c == '"' || c == '\n' || c == '\r'; };
+  if (std::none_of(cell.begin(), cell.end(), is_special)) {
     out += cell;
     return;
   }
@@ -116,14 +116,19 @@ struct ResultWriter::Amounts {
   static constexpr std::size_t stride = rows_at_once + 8;
   std::vector<std::uint64_t> digits;
   std::vector<std::uint32_t> tails;
+  std::vector<std::uint8_t> is_whole;  // of each column: amounts, all of which have digits
 };
 
 void ResultWriter::prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const {
   amounts.digits.resize(fields_.size() * Amounts::stride);
   amounts.tails.resize(fields_.size() * Amounts::stride);
+  amounts.is_whole.assign(fields_.size(), 0);
   for (std::size_t i = 0; i < fields_.size(); ++i) {
+    if (!fields_[i].is_amount) continue;
     const AmountText out{amounts.digits.data() + i * Amounts::stride, amounts.tails.data() + i * Amounts::stride};
-    if (fields_[i].is_amount) kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out);
+    kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out);
+    const std::uint64_t* const last = out.digits + (end - begin);
+    amounts.is_whole[i] = std::find(static_cast<const std::uint64_t*>(out.digits), last, unwritten) == last ? 1 : 0;
   }
 }
 
@@ -133,9 +138,14 @@ void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amo
   append_text(table_.keys[row], ',', out);
   char* at = line.data();
   *at++ = ',';
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
+  const std::size_t columns = fields_.size();
+  std::size_t place = in_amounts;
+  for (std::size_t i = 0; i < columns; ++i, place += Amounts::stride) {
+    if (amounts.is_whole[i] != 0) {
+      at = put_amount(amounts.digits[place], amounts.tails[place], at);
+      continue;
+    }
     const Field& field = fields_[i];
-    const std::size_t place = i * Amounts::stride + in_amounts;
     if (field.is_amount && amounts.digits[place] != unwritten) {
       at = put_amount(amounts.digits[place], amounts.tails[place], at);
       continue;

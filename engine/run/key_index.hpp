@@ -21,6 +21,11 @@ class KeyList {
     bytes_ += key;
     ends_.push_back(bytes_.size());
   }
+  void append(const KeyList& more) {
+    const std::size_t before = bytes_.size();
+    bytes_ += more.bytes_;
+    for (const std::size_t end : more.ends_) ends_.push_back(before + end);
+  }
 
  private:
   std::string bytes_;

@@ -142,11 +142,18 @@ std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const 
 
 Results run(const plan::Plan& plan, const Table& table, const Options& options) {
   Results results;
-  results.columns.assign(plan.items.size(), std::vector<std::int64_t>(table.rows));
-  std::vector<Output> outputs;
-  for (auto& column : results.columns) outputs.push_back({column.data(), Storage::i64, false});
-  results.refusals = run_into(plan, table, outputs, options);
+  run_again(plan, table, results, options);
   return results;
+}
+
+void run_again(const plan::Plan& plan, const Table& table, Results& results, const Options& options) {
+  results.columns.resize(plan.items.size());
+  std::vector<Output> outputs;
+  for (auto& column : results.columns) {
+    column.resize(table.rows);
+    outputs.push_back({column.data(), Storage::i64, false});
+  }
+  results.refusals = run_into(plan, table, outputs, options);
 }
 
 ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& asked) {

@@ -32,6 +32,8 @@ struct Results {
 // The table must hold every fact that the plan reads and that has no default, within its range. Bit for bit the same
 // for any number of threads.
 Results run(const plan::Plan& plan, const Table& table, const Options& options = {});
+// The same in the memory of results that are no longer needed.
+void run_again(const plan::Plan& plan, const Table& table, Results& results, const Options& options = {});
 
 // The same into columns that the caller has, one for each of plan.items; of those without lanes nothing is kept.
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
