@@ -3,6 +3,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/sendfile.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>
@@ -80,6 +83,36 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
+int copy_all(int from, int to) {
+  std::string piece(std::size_t{1} << 20, '\0');
+  for (;;) {
+    const ssize_t got = ::read(from, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got < 0 ? errno : 0;
+    if (const int error = write_all(to, std::string_view(piece).substr(0, static_cast<std::size_t>(got)))) return error;
+  }
+}
+
+// Pages of a file go into a pipe as they are, where the system can do that.
+int send_all(int from, int to) {
+#ifdef __linux__
+  for (;;) {
+    const ssize_t sent = ::sendfile(to, from, nullptr, std::size_t{1} << 24);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && (errno == EINVAL || errno == ENOSYS)) break;
+    if (sent <= 0) return sent < 0 ? errno : 0;
+  }
+#endif
+  return copy_all(from, to);
+}
+
+// A pipe that holds more wakes its reader less often. Where it may not, it holds what it holds.
+void widen_pipe([[maybe_unused]] int descriptor) {
+#ifdef F_SETPIPE_SZ
+  ::fcntl(descriptor, F_SETPIPE_SZ, 1 << 20);
+#endif
+}
+
 // What waits for a pipe: in memory, and beyond that in a file that has no name.
 class Spool {
  public:
@@ -100,14 +133,7 @@ class Spool {
     if (const int error = write_all(to, memory_)) return error;
     if (descriptor_ < 0) return 0;
     if (::lseek(descriptor_, 0, SEEK_SET) != 0) return errno;
-    std::string piece(std::size_t{1} << 20, '\0');
-    for (;;) {
-      const ssize_t got = ::read(descriptor_, piece.data(), piece.size());
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return got < 0 ? errno : 0;
-      if (const int error = write_all(to, std::string_view(piece).substr(0, static_cast<std::size_t>(got))))
-        return error;
-    }
+    return send_all(descriptor_, to);
   }
 
  private:
@@ -186,7 +212,9 @@ struct OutputFiles::File {
   }
 
   void hand_on() {
-    if (error == 0 && beside.empty()) error = spool.hand_on(descriptor);
+    if (error != 0 || !beside.empty()) return;
+    widen_pipe(descriptor);
+    error = spool.hand_on(descriptor);
   }
 
   void sync() {
