@@ -20,7 +20,7 @@ bool may_end_blank(char c) {
 std::size_t last_blank_length(std::string_view text) {
   if (is_ascii_blank(text.back())) return 1;
   for (const std::string_view blank : wide_blanks) {
-    if (text.ends_with(blank)) return blank.size();
+    if (text.back() == blank.back() && text.ends_with(blank)) return blank.size();
   }
   return 0;
 }
@@ -31,7 +31,7 @@ std::size_t blank_length(std::string_view text) {
   if (text.empty()) return 0;
   if (is_ascii_blank(text.front())) return 1;
   for (const std::string_view blank : wide_blanks) {
-    if (text.starts_with(blank)) return blank.size();
+    if (text.front() == blank.front() && text.starts_with(blank)) return blank.size();
   }
   return 0;
 }
@@ -40,7 +40,7 @@ std::string_view trim(std::string_view text) {
   // Nearly every cell begins and ends with a byte that no blank begins or ends with.
   if (!text.empty() && !may_begin_blank(text.front()) && !may_end_blank(text.back())) return text;
   while (const std::size_t length = blank_length(text)) text.remove_prefix(length);
-  while (!text.empty()) {
+  while (!text.empty() && may_end_blank(text.back())) {
     const std::size_t length = last_blank_length(text);
     if (length == 0) break;
     text.remove_suffix(length);

@@ -57,8 +57,19 @@ std::vector<Int128> add_column(const std::vector<std::int64_t>& lanes, const Gro
       sums[0] += total(lanes.data() + row, std::min(rows_at_once, lanes.size() - row));
     return sums;
   }
-  for (std::size_t row = 0; row < lanes.size(); ++row) {
-    if (grouping.of_row[row] != nowhere) sums[grouping.of_row[row]] += lanes[row];
+  // In halves of 32 bits, which so few rows can't take past 64.
+  std::vector<std::int64_t> high(sums.size()), low(sums.size());
+  for (std::size_t first = 0; first < lanes.size(); first += rows_at_once) {
+    std::fill(high.begin(), high.end(), 0);
+    std::fill(low.begin(), low.end(), 0);
+    const std::size_t last = std::min(first + rows_at_once, lanes.size());
+    for (std::size_t row = first; row < last; ++row) {
+      const std::size_t group = grouping.of_row[row];
+      if (group == nowhere) continue;
+      high[group] += lanes[row] >> 32;
+      low[group] += lanes[row] & 0xFFFFFFFF;
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += (static_cast<Int128>(high[i]) << 32) + low[i];
   }
   return sums;
 }
