@@ -31,7 +31,7 @@ TEST(UniqueKeys, OneThatStandsTwiceIsFoundWhereverItStands) {
 }
 
 TEST(UniqueKeys, ABlockInOrderIsTakenWhole) {
-  KeyList block;
+  run::KeyList block;
   for (const char* const key : {"10", "11", "100"}) block.push_back(key);
   UniqueKeys keys;
   keys.add("9");
