@@ -37,7 +37,7 @@ BEYOND = [
     ("wrong-type", "expected money, number or rate", "no schema reads formulas"),
     ("json-syntax json-float duplicate-key", "", "a parser of JSON has lost it"),
     ("unknown-name unknown-source unknown-category unknown-member unknown-item read-on", "", "it names what is declared elsewhere"),
-    ("name-clash duplicate-name header-twice member-twice key-fact two-values recurs-twice", "", "it counts over several objects"),
+    ("name-clash duplicate-name header-twice member-twice key-fact key-twice two-values recurs-twice", "", "it counts over several objects"),
     ("shadows replaces-nothing extends-not-found extends-circular", "", "it depends on other files or layers"),
     ("missing-key", "^(a parameter|a sheet|a category) lacks (title|unit|read_on)", "an upper layer may leave it out"),
     ("missing-key", "^a ladder lacks", "an upper layer may leave it out"),
