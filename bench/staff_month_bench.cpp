@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <cstring>
 
 #include "bench/synthetic.hpp"
 #include "engine/policy/load.hpp"
@@ -81,6 +82,40 @@ BENCHMARK(StaffMonth)
     ->Args({1'000'000, 2})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+// Beside a copy of as many bytes as it reads and writes.
+void IntoColumns(benchmark::State& state) {
+  static const plan::Plan plan = compile_october();
+  const auto rows = static_cast<std::size_t>(state.range(0));
+  const run::Table wide = roster(plan, rows);
+  bench::check_against_evaluator(plan, wide, 500);
+  const bench::Typed facts(wide, plan);
+  const bench::Columns into(plan, rows, true);
+  for (auto _ : state) {
+    run::run_into(plan, facts.table, into.outputs);
+    benchmark::ClobberMemory();
+  }
+  state.counters["bytes_moved"] = static_cast<double>(facts.bytes_a_row + into.bytes_a_row());
+  state.counters["ns_a_row"] = benchmark::Counter(
+      static_cast<double>(rows) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(IntoColumns)->ArgNames({"rows"})->Arg(50'000)->Arg(1'000'000)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+void CopyOfAsMuch(benchmark::State& state) {
+  static const plan::Plan plan = compile_october();
+  const auto rows = static_cast<std::size_t>(state.range(0));
+  const std::size_t moved =
+      bench::Typed(roster(plan, 1), plan).bytes_a_row + bench::Columns(plan, 1, true).bytes_a_row();
+  const bench::Buffer from(rows * moved / 2, 1);
+  const bench::Buffer to(rows * moved / 2, 2);
+  for (auto _ : state) {
+    std::memcpy(to.data(), from.data(), rows * moved / 2);
+    benchmark::ClobberMemory();
+  }
+  state.counters["ns_a_row"] = benchmark::Counter(
+      static_cast<double>(rows) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(CopyOfAsMuch)->ArgNames({"rows"})->Arg(1'000'000)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void LoadTables(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(policy::load(FENGLU_ROOT "/tables/shanghai"));

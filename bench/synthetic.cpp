@@ -104,4 +104,38 @@ Buffer::Buffer(std::size_t bytes, std::size_t number) {
   std::memset(data_, 0, bytes);
 }
 
+Typed::Typed(const run::Table& wide, const plan::Plan& plan) {
+  const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
+  table.rows = wide.rows;
+  table.year_to_date = wide.year_to_date;
+  bytes_a_row = wide.year_to_date.size() * sizeof(std::int64_t);
+  for (const auto& [fact, column] : wide.facts) {
+    const run::Storage storage =
+        run::storage_for(lane_range(*plan.policy, sheet.facts[static_cast<std::size_t>(fact)]));
+    buffers.emplace_back(wide.rows * size_of(storage), buffers.size());
+    narrow(column.lanes, storage, buffers.back().data());
+    table.facts[fact].view = {buffers.back().data(), storage};
+    bytes_a_row += size_of(storage);
+  }
+}
+
+Columns::Columns(const plan::Plan& plan, std::size_t rows, bool narrow) {
+  const policy::Sheet& sheet = plan.policy->sheets[static_cast<std::size_t>(plan.request.sheet)];
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    const policy::Item& item = sheet.items[static_cast<std::size_t>(plan.items[i])];
+    const Rational scale = plan::lane_scale(item.type, item.decimals);
+    const Interval range{plan.ranges[i].low / scale, plan.ranges[i].high / scale};
+    const run::Storage storage = narrow ? std::max(run::storage_for(range), run::Storage::i32) : run::Storage::i64;
+    const std::size_t bytes = rows * size_of(storage);
+    buffers.emplace_back(bytes, i);
+    outputs.push_back({buffers.back().data(), storage, bytes * plan.items.size() > half_of_last_cache});
+  }
+}
+
+std::size_t Columns::bytes_a_row() const {
+  std::size_t bytes = 0;
+  for (const run::Output& output : outputs) bytes += size_of(output.storage);
+  return bytes;
+}
+
 }  // namespace fenglu::bench

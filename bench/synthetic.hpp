@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/plan/plan.hpp"
-#include "engine/run/columns.hpp"
+#include "engine/run/run.hpp"
 
 namespace fenglu::bench {
 
@@ -42,6 +42,22 @@ class Buffer {
  private:
   std::unique_ptr<std::byte[]> memory_;
   std::byte* data_;
+};
+
+// A roster's facts in the storage that their range asks for, bases staggered. What was brought along stays as it is.
+struct Typed {
+  Typed(const run::Table& wide, const plan::Plan& plan);
+  run::Table table;
+  std::vector<Buffer> buffers;
+  std::size_t bytes_a_row = 0;  // read, of all columns
+};
+
+// A place for each of the plan's items; `narrow`: in 32 bits where the range fits.
+struct Columns {
+  Columns(const plan::Plan& plan, std::size_t rows, bool narrow);
+  std::size_t bytes_a_row() const;
+  std::vector<Buffer> buffers;
+  std::vector<run::Output> outputs;
 };
 
 }  // namespace fenglu::bench

@@ -165,6 +165,13 @@ void add_small(KernelTable& table) {
 
 }  // namespace
 
+namespace one_by_one {
+void month_number(const Step& step, const Batch& batch) { run::month_number<I32>(step, batch); }
+void days_in_month(const Step& step, const Batch& batch) { run::days_in_month<I32>(step, batch); }
+void months_between(const Step& step, const Batch& batch) { completed_months<I32>(step, batch); }
+void weekdays(const Step& step, const Batch& batch) { count_weekdays<I32>(step, batch); }
+}  // namespace one_by_one
+
 void add_scalar_kernels(KernelTable& table) {
   add_wide<I32>(table);
   add_wide<I64>(table);

@@ -177,6 +177,47 @@ TEST(Kernels, DatesFollowTheCalendar) {
   EXPECT_EQ((one<std::int64_t, std::int64_t>(Op::weekdays, {day(2025, 10, 1), day(2025, 10, 31)})), 23);
 }
 
+// Each day of 800 years, ends of the calendar and days beyond it: in lanes as by engine/calendar.
+TEST(Kernels, DatesInLanesAreThoseOfTheCalendar) {
+  std::vector<std::int32_t> days;
+  for (std::int32_t day = Day::make(1600, 1, 1)->number(); day <= Day::make(2400, 12, 31)->number(); ++day)
+    days.push_back(day);
+  for (const std::int32_t around : {Day::make(1, 1, 1)->number(), Day::make(9999, 12, 31)->number()}) {
+    for (std::int32_t more = -400; more <= 400; ++more) days.push_back(around + more);
+  }
+  for (const Level level : all_levels) {
+    if (!is_supported(level)) continue;
+    SCOPED_TRACE(name(level));
+    const auto made = [&](Op op, std::vector<std::int32_t> a, std::vector<std::int32_t> b) {
+      std::vector<std::int32_t> out(a.size());
+      const plan::Instruction instruction{op, Lane::i32, Lane::i32, 2, {0, 1, plan::no_register}, {}, {}};
+      const Step step(instruction, kernels(level));
+      for (std::size_t first = 0; first < out.size(); first += rows) {
+        void* const here[] = {a.data() + first, b.data() + first, out.data() + first};
+        step.kernel(step, {here, std::min(rows, out.size() - first), nullptr});
+      }
+      return out;
+    };
+    std::vector<std::int32_t> others = days, months;
+    std::rotate(others.begin(), others.begin() + 12'345, others.end());
+    for (const std::int32_t day : days) months.push_back(Day::from_number(day).in_month().number());
+    EXPECT_EQ(made(Op::month_number, days, days), months);
+    const auto between = made(Op::months_between, days, others);
+    const auto working = made(Op::weekdays, days, others);
+    const auto lengths = made(Op::days_in_month, months, months);
+    const auto years = made(Op::year_of_month, months, months);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      const Day a = Day::from_number(days[i]), b = Day::from_number(others[i]);
+      wrong += between[i] != months_between(a, b);
+      wrong += working[i] != weekdays(a, b);
+      wrong += lengths[i] != a.in_month().days();
+      wrong += years[i] != a.in_month().year();
+    }
+    EXPECT_EQ(wrong, 0U);
+  }
+}
+
 TEST(Kernels, RoundAgreesWithTheRationalAtEveryTie) {
   for (const Level level : all_levels) {
     if (!is_supported(level)) continue;

@@ -1,5 +1,5 @@
 // The kernels that are worth lanes, compiled once for each level: FENGLU_LEVEL names it, the build gives its flags.
-#include "engine/run/lane_kernels.hpp"
+#include "engine/run/calendar_kernels.hpp"
 
 namespace fenglu::run {
 
@@ -79,6 +79,7 @@ void add_kernels(KernelTable& table) {
   add_all_moves<I64>(table);
   table.totals[static_cast<std::size_t>(Lane::i32)] = total<I32>;
   table.totals[static_cast<std::size_t>(Lane::i64)] = total<I64>;
+  add_calendar(table);
   add_logic<I32>(table);
   add_logic<I64>(table);
   table.at(Op::select, Lane::i32, Lane::i32) = select<I32, I32, I32>;
