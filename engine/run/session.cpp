@@ -163,7 +163,8 @@ void Session::load(const Source& source, const View& view, std::size_t first, st
   const Lane lane = lane_of(source.to);
   const auto* from = static_cast<const std::byte*>(view.lanes) + first * size_of(view.storage);
   const std::size_t bytes = rows * size_of(view.storage);
-  ahead_.push_back({from + bytes, (bytes + line - 1) / line});
+  // What fits the nearest caches is near without being asked for.
+  if (table_->rows > rows_that_stay_near) ahead_.push_back({from + bytes, (bytes + line - 1) / line});
   const std::uint8_t* present =
       source.column == nullptr || source.column->present.empty() ? nullptr : source.column->present.data() + first;
   if (present == nullptr && same_form(view.storage, lane)) {
@@ -206,12 +207,9 @@ void Session::compute(std::size_t first, std::size_t rows) {
   rows_ = rows;
   ahead_.clear();
   for (const Source& source : sources_) bind_input(source, first, rows);
-  // What fits the nearest caches is near without being asked for.
   std::size_t lines = 0;
-  if (table_->rows > rows_that_stay_near) {
-    for (const Ahead& one : ahead_) lines += one.lines;
-  }
-  const std::size_t lines_a_step = steps_.empty() ? 0 : lines / steps_.size() + 1;
+  for (const Ahead& one : ahead_) lines += one.lines;
+  const std::size_t lines_a_step = lines == 0 || steps_.empty() ? 0 : lines / steps_.size() + 1;
   const Batch batch{registers_.data(), rows, &state_->aggregates};
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     look_ahead(lines_a_step);
