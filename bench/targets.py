@@ -156,7 +156,7 @@ def machine():
     lines = open("/proc/cpuinfo", encoding="utf-8").read().splitlines()
     cpu = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
     compiler = subprocess.run(["c++", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
-    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.platform(), "compiler": compiler, "load": os.getloadavg()[0]}
+    return {"cpu": cpu, "cores": os.cpu_count(), "system": platform.machine(), "compiler": compiler, "load": os.getloadavg()[0]}
 
 
 def commit():
