@@ -105,7 +105,7 @@ TEST_F(Histories, AsJson) {
   EXPECT_EQ(wages["every"], "07-01");
   EXPECT_EQ(wages["since"], "2023-07-01");
   const auto& second = wages["windows"][1];
-  EXPECT_EQ(second["rows"][0], nlohmann::json({"low", "1050"}));
+  EXPECT_EQ(second["rows"][0], nlohmann::ordered_json({"low", "1050"}));
   EXPECT_EQ(second["inputs"][0]["id"], "average");
   EXPECT_EQ(second["inputs"][0]["value"], "115.50");
   EXPECT_EQ(second["worked_out"], true);
