@@ -1,6 +1,6 @@
 // Random policies and rosters that use every word of the language, compared over months, days of knowledge and
 // what-ifs: the causes of every figure of every person add up, one's own mirror is empty, and the sides swapped negate.
-// A failing seed is printed and can be replayed: FENGLU_SEED=n. FENGLU_POLICIES says how many.
+// A failing seed is printed and can be replayed: FENGLU_SEED=n. FENGLU_WORLDS says how many.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -141,7 +141,7 @@ TEST(RandomWorlds, CausesAddUp) {
   Tally tally;
   const std::int64_t one = from_environment("FENGLU_SEED", -1);
   const std::int64_t first = one < 0 ? 1 : one;
-  const std::int64_t many = one < 0 ? from_environment("FENGLU_POLICIES", 24) : 1;
+  const std::int64_t many = one < 0 ? from_environment("FENGLU_WORLDS", 24) : 1;
   for (std::int64_t seed = first; seed < first + many && !HasFailure(); ++seed) {
     SCOPED_TRACE("FENGLU_SEED=" + std::to_string(seed));
     Random random(static_cast<std::uint64_t>(seed) + 5'000'000);
