@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -119,6 +120,29 @@ TEST_F(Files, OfDevicesAreWrittenStraightThrough) {
   files.write(*files.add("/dev/null"), "x");
   EXPECT_FALSE(files.commit());
   EXPECT_FALSE(fs::is_regular_file("/dev/null"));
+}
+
+// More than waits in memory: the rest waits in a file without a name, and both come out in their order.
+TEST_F(Files, ToAPipeComeWholeHoweverLong) {
+  std::string large;
+  for (int line = 0; large.size() < (std::size_t{20} << 20); ++line) large += std::to_string(line) + '\n';
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const pid_t reader = ::fork();
+  if (reader == 0) {
+    put("copy", get("pipe"));
+    ::_exit(0);
+  }
+  {
+    OutputFiles files;
+    const auto pipe = files.add(path("pipe"));
+    ASSERT_TRUE(pipe);
+    constexpr std::size_t block = 300'000;
+    for (std::size_t at = 0; at < large.size(); at += block)
+      files.write(*pipe, std::string_view(large).substr(at, block));
+    EXPECT_FALSE(files.commit());
+  }
+  ::waitpid(reader, nullptr, 0);
+  EXPECT_TRUE(get("copy") == large) << get("copy").size() << " bytes of " << large.size();
 }
 
 TEST_F(Files, AreReadWhole) {
