@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "engine/diagnostic/code.hpp"
+#include "engine/roster/disk_file.hpp"
 
 namespace fenglu::roster {
 namespace {
@@ -70,16 +71,6 @@ int read_all(int descriptor, std::string& out) {
     if (size == out.size()) step = size;  // double it
   }
   out.resize(size);
-  return 0;
-}
-
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
   return 0;
 }
 
@@ -175,11 +166,12 @@ struct OutputFiles::File {
   std::string place;   // where it is to stand
   std::string beside;  // where it is written; empty: straight through
   int descriptor = -1;
-  int error = 0;                       // the first one
-  std::size_t written = 0, begun = 0;  // bytes written, and those of them that are on their way to the disk
-  Spool spool;                         // of what isn't written beside
+  int error = 0;                 // the first one
+  std::optional<DiskFile> disk;  // what is written beside
+  Spool spool;                   // what isn't
 
   ~File() {
+    disk.reset();
     if (descriptor > STDERR_FILENO) ::close(descriptor);
     if (!beside.empty()) ::unlink(beside.c_str());
   }
@@ -203,6 +195,7 @@ struct OutputFiles::File {
       if (descriptor < 0 && errno == EEXIST) continue;
       if (descriptor < 0) return;
       beside = name;
+      disk.emplace(descriptor);
       if (replaces) ::fchmod(descriptor, status.st_mode & 07777);
       return;
     }
@@ -210,20 +203,7 @@ struct OutputFiles::File {
 
   void write(std::string_view bytes) {
     if (error != 0) return;
-    error = beside.empty() ? spool.add(bytes) : write_all(descriptor, bytes);
-    if (!beside.empty()) begin_sync(bytes.size());
-  }
-
-  // The disk begins while the rest is made, so that sync() has less to wait for.
-  void begin_sync([[maybe_unused]] std::size_t bytes) {
-#ifdef SYNC_FILE_RANGE_WRITE
-    constexpr std::size_t step = std::size_t{1} << 21;
-    written += bytes;
-    if (written - begun < step) return;
-    ::sync_file_range(descriptor, static_cast<off_t>(begun), static_cast<off_t>(written - begun),
-                      SYNC_FILE_RANGE_WRITE);
-    begun = written;
-#endif
+    error = disk ? disk->add(bytes) : spool.add(bytes);
   }
 
   void hand_on() {
@@ -233,7 +213,7 @@ struct OutputFiles::File {
   }
 
   void sync() {
-    if (error == 0 && !beside.empty() && ::fsync(descriptor) != 0) error = errno;
+    if (error == 0 && disk) error = disk->finish();
   }
 
   void move_into_place() {
