@@ -42,13 +42,13 @@ struct PlainFigure {
   std::int64_t high = 0;
 };
 
-// An amount in fen as text: the digits of the whole yuan, one a byte, the first one lowest, not yet characters; then
-// ".07,". What has no place in it (below 0, above 42,949,672.95) is marked by `unwritten` in the digits.
+// Amounts in fen as text, "1234.56," and "-0.07,": sixteen bytes each, of which the text is the last `lengths`. What
+// doesn't fit there (from 10^14 fen, from 10^13 below 0) has a length of 0.
 struct AmountText {
-  std::uint64_t* digits = nullptr;
-  std::uint32_t* tails = nullptr;
+  char* fields = nullptr;
+  std::uint8_t* lengths = nullptr;
 };
-constexpr std::uint64_t unwritten = ~std::uint64_t{0};
+constexpr std::size_t field_bytes = 16;
 
 struct TextKernels {
   std::string_view level;
@@ -61,8 +61,8 @@ struct TextKernels {
   // grammar must judge it, its lane without meaning. Returns how many weren't plain.
   std::size_t (*read_figures)(const CellColumn& column, const PlainFigure& how, std::int64_t* lanes,
                               std::uint8_t* plain);
-  // Amounts of `count` lanes; both arrays have room for count + 8.
-  void (*write_amounts)(const std::int64_t* lanes, std::size_t count, AmountText out);
+  // Amounts of `count` lanes, and whether all of them fitted; there is room for count + 16.
+  bool (*write_amounts)(const std::int64_t* lanes, std::size_t count, AmountText out);
 };
 
 // The best set for this processor.

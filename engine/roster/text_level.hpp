@@ -340,40 +340,10 @@ std::size_t read_figures(const CellColumn& column, const PlainFigure& how, std::
   return others + read_one_by_one(column, row, column.rows, how, lanes, plain);
 }
 
-// Amounts below 2^32, a vector of them. The divisions are products: exact for every lane of their width.
-inline void write_some(const std::int64_t* lanes, std::uint64_t* digits, std::uint32_t* tails) {
-  Words fen;
-  std::memcpy(&fen, lanes, sizeof fen);
-  const Words small = ~(above(fen, all(0xFFFFFFFF)) | above(all(0), fen));
-  const Words kept = fen & small;
-  const Words yuan = product(kept, 0x51EB851F) >> 37;  // / 100
-  const Words cents = kept - product(yuan, 100);
-  const Words high = product(yuan, 3518437209) >> 45;  // / 10,000
-  const Halves fours = (Halves)(high | (yuan - product(high, 10000)) << 32);
-  const Halves hundreds = (fours * 5243) >> 19;  // / 100, below 10,000
-  const Quarters pairs = (Quarters)(hundreds | (fours - hundreds * 100) << 16);
-  const Quarters tens = (pairs * 103) >> 10;  // / 10, below 100
-  const Words spelt = (Words)(tens | (pairs - tens * 10) << 8) | ~small;
-  std::memcpy(digits, &spelt, sizeof spelt);
-  const Words tenths = product(cents, 103) >> 10;
-  const Words tail = (tenths << 8 | (cents - product(tenths, 10)) << 16) +
-                     (Word{'.'} | Word{'0'} << 8 | Word{'0'} << 16 | Word{','} << 24);
-  using Narrowed = std::uint32_t __attribute__((vector_size(vector_bytes / 2)));
-  const Narrowed narrowed = __builtin_convertvector(tail, Narrowed);
-  std::memcpy(tails, &narrowed, sizeof narrowed);
-}
-
-void write_amounts(const std::int64_t* lanes, std::size_t count, AmountText out) {
-  std::size_t at = 0;
-  for (; at + lanes_at_once <= count; at += lanes_at_once) write_some(lanes + at, out.digits + at, out.tails + at);
-  if (at == count) return;
-  std::int64_t rest[lanes_at_once] = {};
-  std::memcpy(rest, lanes + at, (count - at) * sizeof(std::int64_t));
-  write_some(rest, out.digits + at, out.tails + at);
-}
-
 }  // namespace
 }  // namespace fenglu::roster
+
+#include "engine/roster/text_level_amounts.hpp"
 
 #define FENGLU_TEXT_KERNELS(level)                                                                       \
   namespace fenglu::roster {                                                                             \

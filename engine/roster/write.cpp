@@ -1,7 +1,6 @@
 #include "engine/roster/write.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "engine/roster/block_writer.hpp"
@@ -11,17 +10,12 @@
 namespace fenglu::roster {
 namespace {
 
-constexpr std::size_t rows_at_once = 64;
+constexpr std::size_t rows_at_once = 32;
 
-// Eight digits of which the leading zeros are left away, and what stands behind them: ".07,".
-char* put_amount(std::uint64_t digits, std::uint32_t tail, char* at) {
-  constexpr std::uint64_t zeros = 0x3030303030303030, last_digit = std::uint64_t{1} << 56;
-  const int leading = std::countr_zero(digits | last_digit) & ~7;
-  const std::uint64_t written = (digits | zeros) >> leading;
-  std::memcpy(at, &written, sizeof written);
-  at += 8 - leading / 8;
-  std::memcpy(at, &tail, sizeof tail);
-  return at + sizeof tail;
+// A field's text to `at`; what lies behind its end is overwritten by what comes next.
+inline char* put_amount(const char* field, std::size_t length, char* at) {
+  std::memcpy(at, field + field_bytes - length, field_bytes);
+  return at + length;
 }
 
 std::string titled(const std::string& id, const Text& title, Headers headers) {
@@ -111,24 +105,23 @@ void ResultWriter::format_other(const Field& field, std::int64_t lane, std::stri
   }
 }
 
-// The amounts of some rows, column by column, made into digits before the rows are written.
+// The amounts of some rows, column by column, made into text before the rows are written. A column's fields are a line
+// of the cache more than its rows, so that a row's don't all fall on the same places of it.
 struct ResultWriter::Amounts {
-  static constexpr std::size_t stride = rows_at_once + 8;
-  std::vector<std::uint64_t> digits;
-  std::vector<std::uint32_t> tails;
-  std::vector<std::uint8_t> is_whole;  // of each column: amounts, all of which have digits
+  static constexpr std::size_t stride = rows_at_once + 4;
+  explicit Amounts(std::size_t columns)
+      : fields(columns * stride * field_bytes + field_bytes), lengths(columns * stride + 16), is_whole(columns) {}
+  std::vector<char> fields;
+  std::vector<std::uint8_t> lengths;
+  std::vector<std::uint8_t> is_whole;  // of each column: amounts, all of which have a text
 };
 
 void ResultWriter::prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const {
-  amounts.digits.resize(fields_.size() * Amounts::stride);
-  amounts.tails.resize(fields_.size() * Amounts::stride);
-  amounts.is_whole.assign(fields_.size(), 0);
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     if (!fields_[i].is_amount) continue;
-    const AmountText out{amounts.digits.data() + i * Amounts::stride, amounts.tails.data() + i * Amounts::stride};
-    kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out);
-    const std::uint64_t* const last = out.digits + (end - begin);
-    amounts.is_whole[i] = std::find(static_cast<const std::uint64_t*>(out.digits), last, unwritten) == last ? 1 : 0;
+    const std::size_t place = i * Amounts::stride;
+    const AmountText out{amounts.fields.data() + place * field_bytes, amounts.lengths.data() + place};
+    amounts.is_whole[i] = kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out) ? 1 : 0;
   }
 }
 
@@ -141,13 +134,14 @@ void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amo
   const std::size_t columns = fields_.size();
   std::size_t place = in_amounts;
   for (std::size_t i = 0; i < columns; ++i, place += Amounts::stride) {
+    const char* const amount = amounts.fields.data() + place * field_bytes;
     if (amounts.is_whole[i] != 0) {
-      at = put_amount(amounts.digits[place], amounts.tails[place], at);
+      at = put_amount(amount, amounts.lengths[place], at);
       continue;
     }
     const Field& field = fields_[i];
-    if (field.is_amount && amounts.digits[place] != unwritten) {
-      at = put_amount(amounts.digits[place], amounts.tails[place], at);
+    if (field.is_amount && amounts.lengths[place] != 0) {
+      at = put_amount(amount, amounts.lengths[place], at);
       continue;
     }
     if (field.type.is_numeric()) {
@@ -165,7 +159,7 @@ void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amo
 
 void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
   std::vector<char> line((fields_.size() + 2) * (lane_room + 1));
-  Amounts amounts;
+  Amounts amounts(fields_.size());
   for (std::size_t first = begin; first < end; first += rows_at_once) {
     const std::size_t last = std::min(first + rows_at_once, end);
     prepare_amounts(first, last, amounts);
