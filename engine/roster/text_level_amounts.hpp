@@ -34,12 +34,22 @@ inline void write_sign(char* field, std::uint8_t& length) {
 
 constexpr std::size_t amounts_at_once = 16;
 
-// The digits of figures below 100, one in each half of 16 bits, two characters of theirs in bytes: the tens lowest.
-inline __m512i two_digits(__m512i figures) {
-  const __m512i tens = _mm512_srli_epi16(_mm512_mullo_epi16(figures, _mm512_set1_epi16(103)), 10);
-  // tens + 256 * (figure - 10 * tens)
-  return _mm512_sub_epi16(_mm512_slli_epi16(figures, 8), _mm512_mullo_epi16(tens, _mm512_set1_epi16(2559)));
+// A constant whose figure the compiler doesn't see: it would make a product out of shifts and sums, at twice the price.
+inline __m512i unseen(__m512i constant) {
+  __asm__("" : "+v"(constant));
+  return constant;
 }
+
+// The digits of figures below 100, one in each half of 16 bits, two characters of theirs in bytes: the tens lowest.
+struct TwoDigits {
+  const __m512i tenth = unseen(_mm512_set1_epi16(103));  // 2^10 / 10
+  const __m512i out_of_tens = unseen(_mm512_set1_epi16(2559));
+  __m512i operator()(__m512i figures) const {
+    const __m512i tens = _mm512_srli_epi16(_mm512_mullo_epi16(figures, tenth), 10);
+    // tens + 256 * (figure - 10 * tens)
+    return _mm512_sub_epi16(_mm512_slli_epi16(figures, 8), _mm512_mullo_epi16(tens, out_of_tens));
+  }
+};
 
 // Whole millionths of figures below 2^32.
 inline __m512i over_a_million(__m512i figures) {
@@ -77,58 +87,77 @@ inline __m512i lengths_of(__m512i fen) {
   return _mm512_mask_sub_epi32(length, _mm512_cmplt_epu32_mask(fen, power), length, _mm512_set1_epi32(1));
 }
 
-// Sixteen amounts up to 2^31 in either direction.
-inline void write_sixteen(__m512i fen, char* fields, std::uint8_t* lengths) {
-  const __m512i size = _mm512_abs_epi32(fen);
-  const __m512i million = over_a_million(size);  // ten thousands of yuan
-  const __m512i rest =
-      _mm512_sub_epi32(size, _mm512_slli_epi32(_mm512_madd_epi16(million, _mm512_set1_epi32(15625)), 6));
-  // Half a fen more keeps what floating point adds or takes away from the next figure: below 10^6 it is far less.
-  const __m512i yuan =
-      _mm512_cvttps_epi32(_mm512_fmadd_ps(_mm512_cvtepi32_ps(rest), _mm512_set1_ps(0.01F), _mm512_set1_ps(0.005F)));
-  const __m512i cents = _mm512_sub_epi32(rest, _mm512_madd_epi16(yuan, _mm512_set1_epi32(100)));
-  const __m512i fours = _mm512_or_si512(million, _mm512_slli_epi32(yuan, 16));
-  const __m512i high = _mm512_srli_epi16(_mm512_mulhi_epu16(fours, _mm512_set1_epi16(5243)), 3);  // / 100
-  const __m512i low = _mm512_sub_epi16(fours, _mm512_mullo_epi16(high, _mm512_set1_epi16(100)));
-  const __m512i high_digits = two_digits(high);
-  const __m512i low_digits = two_digits(low);
-  const __m512i zeros = _mm512_set1_epi8('0');
-  // In each stretch of 128 bits two amounts of its four: the first two, and the last.
-  const __m512i first = _mm512_or_si512(_mm512_unpacklo_epi16(high_digits, low_digits), zeros);
-  const __m512i last = _mm512_or_si512(_mm512_unpackhi_epi16(high_digits, low_digits), zeros);
-  const __m512i tails = _mm512_add_epi32(_mm512_slli_epi32(two_digits(cents), 8),
-                                         _mm512_set1_epi32('.' | '0' << 8 | '0' << 16 | ',' << 24));
-  const __m512i within = _mm512_setr_epi32(0, 0, 1, 0, 0, 2, 3, 0, 0, 16, 17, 0, 0, 18, 19, 0);
-  const __m512i tail = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3);
-  for (int i = 0; i < 4; ++i) {
-    const __m512i four = _mm512_set1_epi32(4 * i);
-    const __m512i digits = _mm512_permutex2var_epi32(first, _mm512_add_epi32(within, four), last);
-    const __m512i text = _mm512_mask_permutexvar_epi32(digits, 0x8888, _mm512_add_epi32(tail, four), tails);
-    _mm512_storeu_si512(fields + 64 * i, text);
+// Sixteen amounts up to 2^31 in either direction. What is the same for all of them is made once.
+class Sixteen {
+ public:
+  void write(__m512i fen, char* fields, std::uint8_t* lengths) const {
+    const __m512i size = _mm512_abs_epi32(fen);
+    const __m512i million = over_a_million(size);  // ten thousands of yuan
+    const __m512i rest = _mm512_sub_epi32(size, _mm512_slli_epi32(_mm512_madd_epi16(million, millionth_), 6));
+    // Half a fen more keeps what floating point adds or takes away from the next figure: below 10^6 it is far less.
+    const __m512i yuan =
+        _mm512_cvttps_epi32(_mm512_fmadd_ps(_mm512_cvtepi32_ps(rest), _mm512_set1_ps(0.01F), _mm512_set1_ps(0.005F)));
+    const __m512i cents = _mm512_sub_epi32(rest, _mm512_madd_epi16(yuan, hundred_));
+    const __m512i fours = _mm512_or_si512(million, _mm512_slli_epi32(yuan, 16));
+    const __m512i high = _mm512_srli_epi16(_mm512_mulhi_epu16(fours, hundredth_), 3);
+    const __m512i low = _mm512_sub_epi16(fours, _mm512_mullo_epi16(high, hundreds_));
+    const __m512i high_digits = two_digits_(high);
+    const __m512i low_digits = two_digits_(low);
+    // In each stretch of 128 bits two amounts of its four: the first two, and the last.
+    const __m512i first = _mm512_or_si512(_mm512_unpacklo_epi16(high_digits, low_digits), zeros_);
+    const __m512i last = _mm512_or_si512(_mm512_unpackhi_epi16(high_digits, low_digits), zeros_);
+    const __m512i tails = _mm512_add_epi32(_mm512_slli_epi32(two_digits_(cents), 8), point_and_comma_);
+    put<0>(first, last, tails, fields);
+    put<4>(first, last, tails, fields);
+    put<8>(first, last, tails, fields);
+    put<12>(first, last, tails, fields);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(lengths), _mm512_cvtepi32_epi8(lengths_of(size)));
+    for (unsigned below = _mm512_movepi32_mask(fen); below != 0; below &= below - 1) {
+      const int at = __builtin_ctz(below);
+      write_sign(fields + field_bytes * static_cast<std::size_t>(at), lengths[at]);
+    }
   }
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(lengths), _mm512_cvtepi32_epi8(lengths_of(size)));
-  for (unsigned below = _mm512_movepi32_mask(fen); below != 0; below &= below - 1) {
-    const int at = __builtin_ctz(below);
-    write_sign(fields + field_bytes * static_cast<std::size_t>(at), lengths[at]);
+
+ private:
+  // The fields of four: their digits, then the tail in the last quarter of each.
+  template <int First>
+  void put(__m512i first, __m512i last, __m512i tails, char* fields) const {
+    const __m512i within = _mm512_setr_epi32(0, First, First + 1, 0, 0, First + 2, First + 3, 0, 0, First + 16,
+                                             First + 17, 0, 0, First + 18, First + 19, 0);
+    const __m512i behind =
+        _mm512_setr_epi32(0, 0, 0, First, 0, 0, 0, First + 1, 0, 0, 0, First + 2, 0, 0, 0, First + 3);
+    const __m512i digits = _mm512_permutex2var_epi32(first, within, last);
+    _mm512_storeu_si512(fields + First * static_cast<int>(field_bytes),
+                        _mm512_mask_permutexvar_epi32(digits, 0x8888, behind, tails));
   }
-}
+
+  const __m512i millionth_ = unseen(_mm512_set1_epi32(15625));  // 10^6 / 2^6
+  const __m512i hundred_ = unseen(_mm512_set1_epi32(100));
+  const __m512i hundreds_ = unseen(_mm512_set1_epi16(100));
+  const __m512i hundredth_ = unseen(_mm512_set1_epi16(5243));  // 2^19 / 100
+  const __m512i zeros_ = unseen(_mm512_set1_epi8('0'));
+  const __m512i point_and_comma_ = unseen(_mm512_set1_epi32('.' | '0' << 8 | '0' << 16 | ',' << 24));
+  const TwoDigits two_digits_;
+};
 
 // False where one of them is further from 0 than 2^31 - 1.
-inline bool write_some(const std::int64_t* lanes, char* fields, std::uint8_t* lengths) {
+inline bool write_some(const Sixteen& of, const std::int64_t* lanes, char* fields, std::uint8_t* lengths) {
   const __m512i ends = _mm512_set1_epi64(0x7FFFFFFF), twice = _mm512_set1_epi64(0xFFFFFFFE);
   const __m512i first = _mm512_loadu_si512(lanes), last = _mm512_loadu_si512(lanes + 8);
   const __mmask8 outside = _mm512_cmpgt_epu64_mask(_mm512_add_epi64(first, ends), twice) |
                            _mm512_cmpgt_epu64_mask(_mm512_add_epi64(last, ends), twice);
   if (outside != 0) return false;
-  write_sixteen(
-      _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtepi64_epi32(first)), _mm512_cvtepi64_epi32(last), 1), fields,
-      lengths);
+  of.write(_mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtepi64_epi32(first)), _mm512_cvtepi64_epi32(last), 1),
+           fields, lengths);
   return true;
 }
+
+using Some = Sixteen;
 
 #else
 
 constexpr std::size_t amounts_at_once = lanes_at_once;
+struct Some {};
 
 // Eight digits of yuan, the first one lowest, and the fen behind them.
 struct AmountDigits {
@@ -156,7 +185,7 @@ inline AmountDigits digits_of(Words fen) {
 }
 
 // False where one of them is further from 0 than 2^32 - 1.
-inline bool write_some(const std::int64_t* lanes, char* fields, std::uint8_t* lengths) {
+inline bool write_some(Some, const std::int64_t* lanes, char* fields, std::uint8_t* lengths) {
   Signed fen;
   std::memcpy(&fen, lanes, sizeof fen);
   const Words below = (Words)(fen < 0);
@@ -178,6 +207,7 @@ inline bool write_some(const std::int64_t* lanes, char* fields, std::uint8_t* le
 #endif
 
 bool write_amounts(const std::int64_t* lanes, std::size_t count, AmountText out) {
+  const Some of;
   bool all_fit = true;
   for (std::size_t at = 0; at < count; at += amounts_at_once) {
     std::int64_t rest[amounts_at_once] = {};
@@ -188,7 +218,7 @@ bool write_amounts(const std::int64_t* lanes, std::size_t count, AmountText out)
       from = rest;
     }
     char* const fields = out.fields + at * field_bytes;
-    if (write_some(from, fields, out.lengths + at)) continue;
+    if (write_some(of, from, fields, out.lengths + at)) continue;
     for (std::size_t i = 0; i < some; ++i)
       if (!write_amount(from[i], fields + i * field_bytes, out.lengths[at + i])) all_fit = false;
   }
