@@ -16,8 +16,8 @@ namespace {
 class Preparation {
  public:
   Preparation(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
-              const roster::Document* staff)
-      : flags_(flags), purpose_(purpose), language_(language), staff_(staff) {
+              const roster::Document* staff, bool on_trust)
+      : flags_(flags), purpose_(purpose), language_(language), staff_(staff), on_trust_(on_trust) {
     job_.order = order;
   }
 
@@ -71,10 +71,10 @@ class Preparation {
     }
   }
 
-  static Result<roster::Document> open_document(const std::string& path, roster::Encoding encoding) {
+  static Result<roster::Document> open_document(const std::string& path, roster::Encoding encoding, bool on_trust) {
     Result<roster::FileText> file = roster::FileText::open(path);
     if (!file) return std::move(file.diagnostics());
-    Result<roster::Document> document = roster::Document::open(*file, path);
+    Result<roster::Document> document = roster::Document::open(*file, path, {.on_trust = on_trust});
     // What could be read either way is read as the command says.
     if (document && !document.diagnostics().empty() && encoding == roster::Encoding::gb18030) {
       document = roster::Document::open(*file, path, {roster::Encoding::gb18030});
@@ -90,7 +90,7 @@ class Preparation {
     if (staff_ != nullptr || job_.order.threads < 2 || !is_file ||
         std::filesystem::file_size(flags_.staff, error) < large)
       return;
-    early_ = std::async(std::launch::async, open_document, flags_.staff, job_.order.encoding);
+    early_ = std::async(std::launch::async, open_document, flags_.staff, job_.order.encoding, on_trust_);
   }
 
   bool open_roster() {
@@ -99,7 +99,7 @@ class Preparation {
       return take(roster::match(*job_.document, *job_.policy, job_.rules()), job_.layout);
     }
     Result<roster::Document> document =
-        early_.valid() ? early_.get() : open_document(flags_.staff, job_.order.encoding);
+        early_.valid() ? early_.get() : open_document(flags_.staff, job_.order.encoding, on_trust_);
     out_.add(std::move(document.diagnostics()));
     if (!document) return false;
     job_.document = std::make_unique<roster::Document>(std::move(*document));
@@ -212,6 +212,7 @@ class Preparation {
   Purpose purpose_;
   Language language_;
   const roster::Document* staff_ = nullptr;
+  bool on_trust_ = false;
   Job job_;
   roster::FileText file_;
   std::future<Result<roster::Document>> early_;
@@ -236,8 +237,8 @@ Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, 
 }
 
 Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
-                         const roster::Document* staff) {
-  return Preparation(flags, order, purpose, language, staff).prepare_plan();
+                         const roster::Document* staff, bool on_trust) {
+  return Preparation(flags, order, purpose, language, staff, on_trust).prepare_plan();
 }
 
 Result<Job> read_rows(Job job, const RunFlags& flags, Language language) {

@@ -35,12 +35,14 @@ enum class Purpose { run, explain };
 // come with it. Errors: every mistake of the command line, the policy, the roster and the opening, as far as they can
 // be told at once.
 // `staff`: the roster where it has been opened already, else null.
+// `on_trust`: of a large roster the beginning alone is looked at (roster::OpenOptions); only streaming can go on from
+// it.
 Result<Job> prepare(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
                     const roster::Document* staff = nullptr);
 // The same in two steps, for who may stream the roster's rows: all but reading them, and reading them with their
 // opening.
 Result<Job> prepare_plan(const RunFlags& flags, const Order& order, Purpose purpose, Language language,
-                         const roster::Document* staff = nullptr);
+                         const roster::Document* staff = nullptr, bool on_trust = false);
 Result<Job> read_rows(Job job, const RunFlags& flags, Language language);
 
 }  // namespace fenglu::app

@@ -1,6 +1,8 @@
 // fenglu run: a month's pay for a roster.
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/commands.hpp"
 #include "app/streamed_pay.hpp"
@@ -20,25 +22,43 @@ class Payroll {
     const Result<Order> order = understand(flags_);
     if (!order) return console_.refuse(order.diagnostics());
     console_.tell(order.diagnostics());
+    const std::optional<Exit> paid = can_be_read_twice() ? run(*order, true) : std::nullopt;
+    return paid ? *paid : *run(*order, false);
+  }
+
+ private:
+  static bool is_file(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(path, error);
+  }
+
+  bool can_be_read_twice() const {
+    return is_file(flags_.staff) && (flags_.opening.empty() || flags_.opening == "zero" || is_file(flags_.opening));
+  }
+
+  // Nothing, and nothing is told or written: the roster was opened on trust, and must be looked at as a whole.
+  std::optional<Exit> run(const Order& order, bool on_trust) {
     // Nothing is said while the progress stands on the terminal.
     auto progress = std::make_unique<Progress>(console_.language());
     progress->stage({"读取", "reading"});
-    Result<Job> job = prepare_plan(flags_, *order, Purpose::run, console_.language());
+    Result<Job> job = prepare_plan(flags_, order, Purpose::run, console_.language(), nullptr, on_trust);
     if (!job) {
       progress.reset();
+      if (on_trust) return std::nullopt;
       return console_.refuse(job.diagnostics());
     }
     job_ = &*job;
     Diagnostics warnings = std::move(job.diagnostics());
     if (StreamedPay::can_pay(*job_, flags_)) return pay_in_blocks(std::move(progress), std::move(warnings));
+    if (job_->document->is_on_trust()) return std::nullopt;
     return pay_at_once(std::move(*job), std::move(progress), std::move(warnings));
   }
 
- private:
-  Exit pay_in_blocks(std::unique_ptr<Progress> progress, Diagnostics told) {
+  std::optional<Exit> pay_in_blocks(std::unique_ptr<Progress> progress, Diagnostics told) {
     StreamedPay pay(*job_, flags_);
     pay.pay(*progress);
     progress.reset();
+    if (pay.is_on_false_trust()) return std::nullopt;
     told.add(Diagnostics(pay.told()));
     if (told.has_errors()) return console_.refuse(told);
     console_.tell(told);

@@ -86,6 +86,7 @@ void StreamedPay::read_opening() {
 
 // As the whole roster, then the opening, then the rows against it would have been judged.
 void StreamedPay::judge(roster::Streamed streamed) {
+  on_false_trust_ = streamed.on_false_trust;
   told_ = std::move(streamed.reading);
   if (told_.has_errors()) return;
   told_.add(std::move(opening_errors_));

@@ -19,6 +19,8 @@ class StreamedPay : private roster::BlockReceiver {
   StreamedPay(const Job& job, const RunFlags& flags);
   // Reads the opening and the roster to the end, whatever is wrong with them.
   void pay(Progress& progress);
+  // The roster was opened on trust and isn't like its beginning: nothing else means anything.
+  bool is_on_false_trust() const { return on_false_trust_; }
   // What reading came to: nothing is paid where there are errors.
   const Diagnostics& told() const { return told_; }
   const Diagnostics& refusals() const { return refusals_; }  // rows that the policy refuses
@@ -55,6 +57,7 @@ class StreamedPay : private roster::BlockReceiver {
   std::unique_ptr<roster::Opening> opening_;
   Diagnostics opening_errors_;  // of its document
   Diagnostics told_, refusals_;
+  bool on_false_trust_ = false;
   Findings findings_;
   Progress* progress_ = nullptr;
 };

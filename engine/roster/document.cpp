@@ -129,10 +129,40 @@ Result<Document> Document::open(std::string bytes, std::string name, const OpenO
 }
 
 Result<Document> Document::open(const FileText& file, std::string name, const OpenOptions& options) {
+  if (options.on_trust) {
+    if (auto document = open_on_trust(file, name, options.encoding)) return std::move(*document);
+  }
   const TextScan scan = scan_in_pieces(file);
   if (!is_text_as_it_is(file.bytes(), scan, options.encoding)) {
     return open(std::string(file.bytes()), std::move(name), options);
   }
+  return open_where_it_is(file, std::move(name), scan);
+}
+
+std::optional<Document> Document::open_on_trust(const FileText& file, const std::string& name, Encoding encoding) {
+  constexpr std::size_t beginning = std::size_t{1} << 20;
+  const std::string_view text = file.bytes();
+  if (text.size() < 2 * beginning) return std::nullopt;
+  const std::size_t end = text.find('\n', beginning);
+  if (end == std::string_view::npos) return std::nullopt;
+  const TextScan scan = text_kernels().scan(text.data(), end + 1);
+  if (!is_text_as_it_is(text, scan, encoding) || scan.quote || scan.bare_return) return std::nullopt;
+  Result<Document> document = open_where_it_is(file, name, scan);
+  if (!document) return std::nullopt;
+  document->on_trust_ = true;
+  document->is_surely_utf8_ = scan.wide || text.starts_with(utf8_mark);
+  // What stands behind the last record is read by nobody.
+  if (!document->bears_out({document->content_end_, document->text().size()})) return std::nullopt;
+  return std::move(*document);
+}
+
+bool Document::bears_out(Extent extent) const {
+  const TextScan scan = text_kernels().scan(text().data() + extent.begin, extent.end - extent.begin);
+  const bool is_utf8 = scan.utf8 && (is_surely_utf8_ || (!scan.narrow && !scan.wide));
+  return is_utf8 && !scan.zero && !scan.quote && !scan.bare_return;
+}
+
+Result<Document> Document::open_where_it_is(const FileText& file, std::string name, const TextScan& scan) {
   Document document;
   document.file_ = file;
   document.text_ = file.bytes();

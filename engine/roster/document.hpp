@@ -23,6 +23,9 @@ namespace fenglu::roster {
 
 struct OpenOptions {
   Encoding encoding = Encoding::automatic;
+  // Of a large file the beginning is looked at, and the rest is taken to be like it: UTF-8, without quotes, lines that
+  // end in a line feed. Who reads on asks bears_out() of each stretch, and opens it as a whole where one doesn't.
+  bool on_trust = false;
 };
 
 // A stretch of the document's text.
@@ -86,6 +89,11 @@ class Document {
   // Every line ends in a line feed: no carriage return without one.
   bool has_lines() const { return has_lines_; }
   const FileText& file() const { return file_; }
+  // Whether only the beginning was looked at; never where that holds any surprise, or is all there is.
+  bool is_on_trust() const { return on_trust_; }
+  // Whether a stretch that ends behind a line is as the beginning let expect: with all of them, the document is what it
+  // would have been as a whole.
+  bool bears_out(Extent extent) const;
   // "row 7, column 身份证号": the place of a cell; a column beyond the header has its number.
   Place place(std::uint64_t row, std::size_t column) const;
   Place place(std::uint64_t row) const;
@@ -93,6 +101,8 @@ class Document {
  private:
   friend class Cursor;
   Document() = default;
+  static std::optional<Document> open_on_trust(const FileText& file, const std::string& name, Encoding encoding);
+  static Result<Document> open_where_it_is(const FileText& file, std::string name, const TextScan& scan);
   static Result<Document> open_decoded(Document document, const TextScan& scan);
   bool read_header();
   void find_content_end();
@@ -107,6 +117,8 @@ class Document {
   char separator_ = ',';
   bool plain_ = true;
   bool has_lines_ = true;
+  bool on_trust_ = false;
+  bool is_surely_utf8_ = false;  // by its mark, or by characters that nothing else would write so
 };
 
 // The place of the cell that a text ends in: row and column are counted, quotes and line breaks seen to.

@@ -38,7 +38,7 @@ struct Made {
 
 // What is wrong anywhere: it makes what comes after it in Streamed's order needless, and nothing else.
 struct Mistakes {
-  std::atomic<bool> reading = false, openings = false, refusals = false;
+  std::atomic<bool> reading = false, openings = false, refusals = false, trust = false;
 };
 
 // One thread's work.
@@ -59,6 +59,8 @@ class Maker {
   Made make(const Piece& piece) {
     Made made;
     made.piece = piece;
+    if (document_.is_on_trust() && !document_.bears_out(piece.extent)) mistakes_.trust = true;
+    if (mistakes_.trust) return made;
     if (reader_.read(piece)) {
       take_keys(table_, {}, made);
       pay(table_, made);
@@ -282,6 +284,7 @@ Streamed stream(const Document& document, const Layout& layout, const plan::Plan
   blocks.make = [&](unsigned thread, const Piece& piece) { return makers[thread]->make(piece); };
   blocks.take = [&](Made& made) { taker.take(made); };
   blocks.run(threads);
+  out.on_false_trust = mistakes.trust;
   return out;
 }
 

@@ -37,9 +37,10 @@ struct StreamOptions {
 // list has errors, the later ones mean nothing.
 struct Streamed {
   std::size_t rows = 0;
-  Diagnostics reading;   // warnings too
-  Diagnostics openings;  // opening-missing
-  Diagnostics refusals;  // rows that the policy refuses
+  Diagnostics reading;          // warnings too
+  Diagnostics openings;         // opening-missing
+  Diagnostics refusals;         // rows that the policy refuses
+  bool on_false_trust = false;  // the document isn't like its beginning: the rest means nothing
 };
 
 // Whether a roster can be streamed for a plan: nothing is worked out across rows, no item is a text, and lines end in
