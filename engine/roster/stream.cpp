@@ -177,11 +177,18 @@ class Taker {
     const bool good = !out_.reading.has_errors() && !out_.openings.has_errors() && !out_.refusals.has_errors();
     const std::size_t done = made.piece.extent.end;
     if (good && made.notes) receiver_.take(*made.notes, done, document_.text().size());
-    constexpr std::size_t large = std::size_t{1} << 26;
-    if (document_.text().size() > large) document_.file().pass_over(made.piece.extent.begin, done);
+    pass_over(done);
   }
 
  private:
+  // Of a large file, what is read needn't stay in memory; several megabytes at a time, as it stops all threads.
+  void pass_over(std::size_t done) {
+    constexpr std::size_t large = std::size_t{1} << 26, step = std::size_t{1} << 23;
+    if (document_.text().size() <= large || done - passed_ < step) return;
+    document_.file().pass_over(passed_, done);
+    passed_ = done;
+  }
+
   std::vector<Diagnostic> compare_keys(const Made& made) {
     out_.rows += made.keys.size();
     if (comes_next(made)) {
@@ -244,6 +251,7 @@ class Taker {
   Streamed& out_;
   UniqueKeys keys_;
   std::size_t key_column_ = 0;
+  std::size_t passed_ = 0;
   bool irregular_ = false;  // a key's row isn't its number and the header's
   std::vector<std::uint64_t> rows_;
 };
