@@ -46,7 +46,10 @@ class Preparation {
     return from.ok();
   }
 
-  bool load() { return take(load_policy(flags_.policy, flags_.usage, job_.order.month.first()), job_.policy); }
+  bool load() {
+    const Day since = job_.order.month.first();
+    return take(load_policy(flags_.policy, flags_.usage, since, job_.order.threads), job_.policy);
+  }
 
   bool find_names() {
     const std::optional<int> sheet = find_sheet(*job_.policy, flags_.sheet, out_);

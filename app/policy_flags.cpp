@@ -95,10 +95,10 @@ Result<fs::path> find_policy(const PolicyFlags& flags, const std::string& usage)
 }
 
 Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage,
-                                                    const std::optional<Day>& since) {
+                                                    const std::optional<Day>& since, unsigned threads) {
   const Result<fs::path> path = find_policy(flags, usage);
   if (!path) return path.diagnostics();
-  Result<policy::Policy> loaded = policy::load(*path, {.search = table_folders(flags)});
+  Result<policy::Policy> loaded = policy::load(*path, {.search = table_folders(flags), .threads = threads});
   if (!loaded) return std::move(loaded.diagnostics());
   Diagnostics warnings = std::move(loaded.diagnostics());
   auto policy = std::make_unique<policy::Policy>(std::move(*loaded));

@@ -25,8 +25,9 @@ std::vector<std::string> policy_names(const PolicyFlags& flags);
 // Errors: missing-flag, no-such-policy with the nearest name.
 Result<std::filesystem::path> find_policy(const PolicyFlags& flags, const std::string& usage);
 // Finds, loads, and applies the what-ifs in their order; NAME=VALUE holds from the value in force on `since`. It stays
-// where it is: plans point to it.
+// where it is: plans point to it. `threads`: policy::LoadOptions.
 Result<std::unique_ptr<policy::Policy>> load_policy(const PolicyFlags& flags, const std::string& usage,
-                                                    const std::optional<Day>& since = std::nullopt);
+                                                    const std::optional<Day>& since = std::nullopt,
+                                                    unsigned threads = 0);
 
 }  // namespace fenglu::app

@@ -3,6 +3,7 @@
 #include "engine/diagnostic/code.hpp"
 #include "engine/policy/dependencies.hpp"
 #include "engine/policy/names.hpp"
+#include "engine/policy/side_by_side.hpp"
 
 namespace fenglu::policy {
 namespace {
@@ -89,17 +90,20 @@ std::string show_circle(const std::vector<int>& circle, const std::function<std:
   return out + id(circle.front());
 }
 
-void check_policy(Policy& policy, const Broken& broken, Diagnostics& out) {
+// What one sheet couldn't understand may be well in another: none of them looks at another.
+void check_policy(Policy& policy, const Broken& broken, Diagnostics& out, unsigned threads) {
   Broken unknown = broken;
   check_parameters(policy, unknown, out);
-  for (Sheet& sheet : policy.sheets) {
-    // What one sheet couldn't understand may be well in another.
+  std::vector<Diagnostics> told(policy.sheets.size());
+  side_by_side(policy.sheets.size(), threads, [&](std::size_t i) {
+    Sheet& sheet = policy.sheets[i];
     Broken of_sheet = unknown;
-    check_facts(policy, sheet, of_sheet, out);
-    check_rules(policy, sheet, of_sheet, out);
-    check_items(policy, sheet, of_sheet, out);
-    check_totals(policy, sheet, of_sheet, out);
-  }
+    check_facts(policy, sheet, of_sheet, told[i]);
+    check_rules(policy, sheet, of_sheet, told[i]);
+    check_items(policy, sheet, of_sheet, told[i]);
+    check_totals(policy, sheet, of_sheet, told[i]);
+  });
+  for (Diagnostics& of_sheet : told) out.add(std::move(of_sheet));
 }
 
 }  // namespace fenglu::policy

@@ -9,7 +9,7 @@
 namespace fenglu::policy {
 
 // Fills in every Checked, type, grain and Sheet::order. `broken` are names that weren't understood.
-void check_policy(Policy& policy, const Broken& broken, Diagnostics& out);
+void check_policy(Policy& policy, const Broken& broken, Diagnostics& out, unsigned threads = 1);
 
 // Parameters: their grain, and the formulas of recurring ones.
 void check_parameters(Policy& policy, Broken& broken, Diagnostics& out);

@@ -5,6 +5,7 @@
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/policy/fields.hpp"
+#include "engine/policy/side_by_side.hpp"
 
 namespace fenglu::policy {
 namespace {
@@ -56,13 +57,18 @@ bool is_policy(const fs::path& directory) {
   return fs::is_regular_file(directory / header_name, error);
 }
 
-std::optional<Layer> read_layer(const fs::path& directory, Diagnostics& out) {
+std::optional<Layer> read_layer(const fs::path& directory, unsigned threads, Diagnostics& out) {
   Layer layer;
   layer.directory = directory;
   layer.header = read_document(directory / header_name, out);
   if (!layer.header) return std::nullopt;
-  for (const fs::path& file : table_files(directory)) {
-    if (std::unique_ptr<Document> document = read_document(file, out)) layer.tables.push_back(std::move(document));
+  const std::vector<fs::path> files = table_files(directory);
+  std::vector<std::unique_ptr<Document>> documents(files.size());
+  std::vector<Diagnostics> told(files.size());
+  side_by_side(files.size(), threads, [&](std::size_t i) { documents[i] = read_document(files[i], told[i]); });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    out.add(std::move(told[i]));
+    if (documents[i]) layer.tables.push_back(std::move(documents[i]));
   }
   return layer;
 }
@@ -122,7 +128,7 @@ std::vector<Layer> read_layers(const fs::path& directory, const LoadOptions& opt
     return {};
   }
   while (true) {
-    std::optional<Layer> layer = read_layer(next, out);
+    std::optional<Layer> layer = read_layer(next, options.threads, out);
     if (!layer) return {};
     readable = readable && layer->tables.size() == table_files(next).size();
     const Json* extends = layer->header->root().find("extends");

@@ -1,5 +1,8 @@
 #include "engine/policy/load.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "engine/policy/check.hpp"
 #include "engine/policy/ladders.hpp"
 #include "engine/policy/parameters.hpp"
@@ -8,7 +11,16 @@
 
 namespace fenglu::policy {
 
-Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& options) {
+namespace {
+
+// More would wait for the largest file and the largest sheet.
+constexpr unsigned most_threads = 4;
+
+}  // namespace
+
+Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& asked) {
+  LoadOptions options = asked;
+  if (options.threads == 0) options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
   Diagnostics out;
   std::vector<Layer> layers = read_layers(directory, options, out);
   if (layers.empty()) return out;
@@ -20,7 +32,7 @@ Result<Policy> load(const std::filesystem::path& directory, const LoadOptions& o
   read_parameters(drafts.parameters, policy, broken, out);
   read_sheets(drafts.sheets, policy, broken, out);
   std::vector<Ladder> ladders = read_ladders(drafts.ladders, policy, out);
-  check_policy(policy, broken, out);
+  check_policy(policy, broken, out, options.threads);
   // What a ladder rests on is right first: a mistake isn't told again by everything that reads it.
   const bool good = !out.has_errors();
   for (Ladder& ladder : ladders) {

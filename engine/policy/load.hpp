@@ -11,6 +11,7 @@ namespace fenglu::policy {
 
 struct LoadOptions {
   std::vector<std::filesystem::path> search;  // where "extends" without a slash is looked for
+  unsigned threads = 0;  // files and sheets side by side; 0: as many as there are processors, four at most
 };
 
 // `directory` holds policy.json. Errors: everything that docs/diagnostics.md lists under "tables".
