@@ -52,6 +52,7 @@ class Maker {
         options_(options),
         receiver_(receiver),
         mistakes_(mistakes),
+        rerun_(plan, table_),
         reader_(document, fields(), table_) {}
   Maker(const Maker&) = delete;
   Maker& operator=(const Maker&) = delete;
@@ -117,18 +118,25 @@ class Maker {
       made.hashes.push_back(run::KeyIndex::hash_of(made.keys[i]));
   }
 
+  // Blocks that are read column by column lie in the table of this thread, others in one of their own.
+  const run::Results& run(const run::Table& table) {
+    if (&table == &table_) return rerun_.run();
+    others_ = run::run(plan_, table);
+    return others_;
+  }
+
   void pay(run::Table& table, Made& made) {
     if (options_.opening != nullptr && options_.opening->has_rows()) options_.opening->join(table);
     const bool may_pay = options_.opening == nullptr || !options_.opening->faults().has_errors();
     if (mistakes_.reading || !may_pay) return;
     if (options_.opening_due && !has_openings(table, made)) return;
     if (mistakes_.openings) return;
-    run::run_again(plan_, table, results_);
-    for (const run::Refusal& one : results_.refusals) {
+    const run::Results& results = run(table);
+    for (const run::Refusal& one : results.refusals) {
       made.refusals.push_back(describe(one, table.row_numbers[one.row], document_, layout_));
     }
     if (mistakes_.refusals || !made.refusals.empty() || options_.check_only) return;
-    made.notes = receiver_.look(table, results_);
+    made.notes = receiver_.look(table, results);
   }
 
   bool has_openings(const run::Table& table, Made& made) const {
@@ -155,7 +163,8 @@ class Maker {
   BlockReceiver& receiver_;
   Mistakes& mistakes_;
   run::Table table_;
-  run::Results results_;
+  run::Rerun rerun_;
+  run::Results others_;
   BlockReader reader_;
 };
 

@@ -263,6 +263,22 @@ inline Figures figures_of(Words bytes, Words lengths, int decimals, Word unit) {
   return out;
 }
 
+// Of cells of up to sixteen bytes, longer ones than eight with a point; `before` are the eight bytes before `bytes`.
+inline Figures wide_figures_of(Words bytes, Words before, Words lengths, int decimals, Word unit) {
+  const Words is_long = above(lengths, all(8));
+  Figures out = figures_of(bytes, (is_long & all(8)) | (~is_long & lengths), decimals, unit);
+  const int point = 8 * (7 - decimals);
+  const Words has_point = (Words)((bytes & (Word{0xFF} << point)) == (Word{'.'} << point));
+  const Words missing = (16 - lengths) * 8;
+  const Words other = (all(1) << (missing & 63)) - 1;
+  const Words values = ((before & ~other) | (other & (each_byte * '0'))) ^ (each_byte * '0');
+  const Words wrong = ((values + each_byte * 6) | values) & (each_byte * 0xF0);
+  // Behind the eight there are seven digits and the point.
+  out.lanes += is_long & product(spelled(values), 10'000'000);
+  out.plain &= ~is_long | (has_point & ~above(lengths, all(16)) & (Words)(wrong == 0));
+  return out;
+}
+
 inline void load_tails(const CellColumn& column, std::size_t row, std::size_t rows, Tails& tails) {
   const std::uint32_t* end = column.ends + row * column.stride;
   for (std::size_t i = 0; i < rows; ++i, end += column.stride) {
@@ -306,18 +322,31 @@ std::size_t read_one_by_one(const CellColumn& column, std::size_t begin, std::si
   return others;
 }
 
-// A vector of rows from tails; whether all of them are plain and within the range.
-inline bool read_some(const Tails& tails, std::size_t at, const PlainFigure& how, Word unit, std::int64_t* lanes,
-                      std::uint8_t* plain) {
-  Words bytes, lengths;
-  std::memcpy(&bytes, tails.bytes + at, sizeof bytes);
-  std::memcpy(&lengths, tails.lengths + at, sizeof lengths);
-  const Figures figures = figures_of(bytes, lengths, how.decimals, unit);
+// Keeps what was read; whether all of it is plain and within the range.
+inline bool keep(const Figures& figures, const PlainFigure& how, std::int64_t* lanes, std::uint8_t* plain) {
   const Signed values = (Signed)figures.lanes;
   const Words good = figures.plain & (Words)(values >= how.low) & (Words)(values <= how.high);
   std::memcpy(lanes, &figures.lanes, sizeof figures.lanes);
   std::memset(plain, 1, lanes_at_once);
   return is_everywhere(good);
+}
+
+// A vector of rows from tails; whether all of them are plain and within the range.
+inline bool read_some(const CellColumn& column, std::size_t row, const Tails& tails, std::size_t at,
+                      const PlainFigure& how, Word unit, std::int64_t* lanes, std::uint8_t* plain) {
+  Words bytes, lengths;
+  std::memcpy(&bytes, tails.bytes + at, sizeof bytes);
+  std::memcpy(&lengths, tails.lengths + at, sizeof lengths);
+  if (is_everywhere(~above(lengths, all(8))))
+    return keep(figures_of(bytes, lengths, how.decimals, unit), how, lanes + row, plain + row);
+  const std::uint32_t* end = column.ends + row * column.stride;
+  if (how.decimals == 0 || end[0] + column.before < 16) return false;
+  Word before[lanes_at_once];
+  for (std::size_t i = 0; i < lanes_at_once; ++i, end += column.stride)
+    std::memcpy(&before[i], column.text + end[0] - 16, sizeof before[i]);
+  Words wide;
+  std::memcpy(&wide, before, sizeof wide);
+  return keep(wide_figures_of(bytes, wide, lengths, how.decimals, unit), how, lanes + row, plain + row);
 }
 
 std::size_t read_figures(const CellColumn& column, const PlainFigure& how, std::int64_t* lanes, std::uint8_t* plain) {
@@ -333,7 +362,7 @@ std::size_t read_figures(const CellColumn& column, const PlainFigure& how, std::
     const std::size_t rows = left < rows_at_once ? left : rows_at_once;
     load_tails(column, row, rows, tails);
     for (std::size_t i = 0; i < rows; i += lanes_at_once, row += lanes_at_once) {
-      if (read_some(tails, i, how, unit, lanes + row, plain + row)) continue;
+      if (read_some(column, row, tails, i, how, unit, lanes, plain)) continue;
       others += read_one_by_one(column, row, row + lanes_at_once, how, lanes, plain);
     }
   }

@@ -107,15 +107,10 @@ Options settled(const Options& asked, std::size_t rows) {
   return options;
 }
 
-// All stages; `each(worker, session, first)` sees every batch of the last one.
-template <class Open, class Each>
-std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, const Options& options, const Open& open,
-                                const Each& each) {
-  State state(plan.program);
-  const std::size_t last = plan.program.stages.size() - 1;
-  for (std::size_t stage = 0; stage < last; ++stage) reduce(plan, stage, table, state, options);
-  std::vector<Session> sessions = open_sessions(plan, last, table, state, options);
-  for (Session& session : sessions) open(session);
+// The last stage; `each(worker, session)` sees every batch.
+template <class Each>
+std::vector<Refusal> run_last(const plan::Plan& plan, const Table& table, const Options& options,
+                              std::vector<Session>& sessions, const Each& each) {
   std::vector<std::vector<Refusal>> refused(sessions.size());
   Meter meter(options, table.rows);
   over_batches(table.rows, sessions, [&](std::size_t worker, Session& session, std::size_t first) {
@@ -131,6 +126,29 @@ std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, cons
   return all;
 }
 
+// All stages.
+template <class Open, class Each>
+std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, const Options& options, const Open& open,
+                                const Each& each) {
+  State state(plan.program);
+  const std::size_t last = plan.program.stages.size() - 1;
+  for (std::size_t stage = 0; stage < last; ++stage) reduce(plan, stage, table, state, options);
+  std::vector<Session> sessions = open_sessions(plan, last, table, state, options);
+  for (Session& session : sessions) open(session);
+  return run_last(plan, table, options, sessions, each);
+}
+
+// A place of 64 bits for each of the plan's items.
+std::vector<Output> places_for(const plan::Plan& plan, std::size_t rows, Results& results) {
+  results.columns.resize(plan.items.size());
+  std::vector<Output> outputs;
+  for (auto& column : results.columns) {
+    column.resize(rows);
+    outputs.push_back({column.data(), Storage::i64, false});
+  }
+  return outputs;
+}
+
 }  // namespace
 
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
@@ -142,18 +160,26 @@ std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const 
 
 Results run(const plan::Plan& plan, const Table& table, const Options& options) {
   Results results;
-  run_again(plan, table, results, options);
+  results.refusals = run_into(plan, table, places_for(plan, table.rows, results), options);
   return results;
 }
 
-void run_again(const plan::Plan& plan, const Table& table, Results& results, const Options& options) {
-  results.columns.resize(plan.items.size());
-  std::vector<Output> outputs;
-  for (auto& column : results.columns) {
-    column.resize(table.rows);
-    outputs.push_back({column.data(), Storage::i64, false});
+Rerun::Rerun(const plan::Plan& plan, const Table& table) : plan_(plan), table_(table), state_(plan.program) {}
+
+const Results& Rerun::run() {
+  const std::vector<Output> outputs = places_for(plan_, table_.rows, results_);
+  if (plan_.program.stages.size() > 1) {
+    results_.refusals = run_into(plan_, table_, outputs);
+    return results_;
   }
-  results.refusals = run_into(plan, table, outputs, options);
+  const Options options = settled({}, table_.rows);
+  if (sessions_.empty())
+    sessions_ = open_sessions(plan_, 0, table_, state_, options);
+  else
+    sessions_.front().look_again();
+  sessions_.front().store_to(outputs);
+  results_.refusals = run_last(plan_, table_, options, sessions_, [](std::size_t, const Session&) {});
+  return results_;
 }
 
 ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& asked) {

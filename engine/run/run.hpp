@@ -32,8 +32,25 @@ struct Results {
 // The table must hold every fact that the plan reads and that has no default, within its range. Bit for bit the same
 // for any number of threads.
 Results run(const plan::Plan& plan, const Table& table, const Options& options = {});
-// The same in the memory of results that are no longer needed.
-void run_again(const plan::Plan& plan, const Table& table, Results& results, const Options& options = {});
+
+// The same on one thread, over a table that is filled anew each time: what a block of a large roster is to the next.
+//     Rerun rerun(plan, table);
+//     while (read_block(table)) write(table, rerun.run());
+class Rerun {
+ public:
+  // Both must outlive it. All of the table may be another at the next run.
+  Rerun(const plan::Plan& plan, const Table& table);
+  Rerun(const Rerun&) = delete;
+  Rerun& operator=(const Rerun&) = delete;
+  const Results& run();  // good until the next one
+
+ private:
+  const plan::Plan& plan_;
+  const Table& table_;
+  State state_;
+  std::vector<Session> sessions_;  // one, once there was a run
+  Results results_;
+};
 
 // The same into columns that the caller has, one for each of plan.items; of those without lanes nothing is kept.
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,

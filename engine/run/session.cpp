@@ -130,6 +130,17 @@ void Session::fill(Register which, Int128 lane) {
   }
 }
 
+void Session::look_again() {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    Source now = source_of(stage_->inputs[i]);
+    now.to = sources_[i].to;
+    sources_[i] = now;
+    if (now.to == plan::no_register || now.column != nullptr || now.lanes != nullptr) continue;
+    registers_[now.to] = own_[now.to];
+    fill(now.to, now.fill);
+  }
+}
+
 void Session::store_to(const std::vector<Output>& outputs) {
   for (auto& leaving : leaving_) leaving.clear();
   for (std::size_t column = 0; column < outputs.size(); ++column) {

@@ -34,6 +34,8 @@ class Session {
           std::size_t batch_rows);
 
   std::size_t batch_rows() const { return batch_rows_; }
+  // The table's columns and texts may be others than before.
+  void look_again();
   // One for each of the program's outputs; only in the last stage.
   void store_to(const std::vector<Output>& outputs);
   void compute(std::size_t first, std::size_t rows);

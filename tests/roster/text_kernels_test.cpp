@@ -160,10 +160,14 @@ TEST(TextKernels, ReadsPlainFiguresAsTheGrammarDoes) {
     Block block;
     std::vector<std::string> cells;
     const bool tidy = random.between(0, 1) == 0;
+    const bool wide = random.between(0, 1) == 0;
+    const std::int64_t longest = decimals == 0 ? 999'999'999'999 : 999'999'999'999'999;
+    if (wide) grammar.high = longest;
     for (std::int64_t rows = random.between(1, 80); rows > 0; --rows) {
       std::string& cell = cells.emplace_back();
       if (tidy) {
-        append_decimal(random.between(0, 99'999'999) >> random.between(0, 20), decimals, cell);
+        const std::int64_t most = wide ? longest : 99'999'999;
+        append_decimal(random.between(0, most) >> random.between(0, 40), decimals, cell);
       } else {
         for (std::int64_t i = random.between(0, 10); i > 0; --i)
           cell += signs[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(signs.size()) - 1))];
