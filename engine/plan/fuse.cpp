@@ -28,6 +28,7 @@ class Fusing {
       const Node& node = graph_.node(*at);
       if (is_chain(node)) add_sum(*at, *at, false);
       if (is_op(node, Op::round) && !node.works_wide) add_product(*at, node);
+      if (is_op(node, Op::look_up) && !node.wide()) add_two_keys(*at, node);
       if (is_op(node, Op::maximum) && !node.works_wide) add_floored(*at);
       if ((is_op(node, Op::minimum) || is_op(node, Op::maximum)) && !fusion_.sums.contains(*at)) add_bounds(*at);
     }
@@ -105,6 +106,19 @@ class Fusing {
     if (tier != Tier::fused || !is_exact(of.in[0]) || !is_exact(of.in[1])) return;
     fusion_.absorbed.insert(node.in[0]);
     fusion_.products.emplace(id, Product{of.in[0], of.in[1]});
+  }
+
+  // cells[a * stride + b]: nobody else reads the place in the table.
+  void add_two_keys(NodeId id, const Node& node) {
+    const Node& place = graph_.node(node.in[0]);
+    if (!is_op(place, Op::add) || place.works_wide || !is_alone(node.in[0])) return;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const Node& scaled = graph_.node(place.in[i]);
+      if (!is_op(scaled, Op::scale) || scaled.works_wide || !is_alone(place.in[i])) continue;
+      fusion_.absorbed.insert({node.in[0], place.in[i]});
+      fusion_.two_keys.emplace(id, TwoKeys{scaled.in[0], place.in[1 - i], scaled.constants[0]});
+      return;
+    }
   }
 
   // max(a - b, 0)

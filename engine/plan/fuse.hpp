@@ -1,6 +1,7 @@
 // Fuse: chains of additions that nothing else reads become one sum, a floor at 0 and a pair of bounds are taken along;
-// a product that is only rounded is multiplied where it is rounded. Reading and writing batches is what a primitive
-// costs; a sum of six terms in one pass moves half of what five additions do.
+// a product that is only rounded is multiplied where it is rounded, two keys are put together where the table is read.
+// Reading and writing batches is what a primitive costs; a sum of six terms in one pass moves half of what five
+// additions do.
 #pragma once
 
 #include <set>
@@ -27,10 +28,17 @@ struct Product {
   NodeId a = -1, b = -1;
 };
 
+// A table's cell a * stride + b.
+struct TwoKeys {
+  NodeId a = -1, b = -1;
+  Int128 stride = 0;
+};
+
 struct Fusion {
   std::map<NodeId, Sum> sums;
   std::map<NodeId, Bounds> bounds;
   std::map<NodeId, Product> products;  // by the node that rounds
+  std::map<NodeId, TwoKeys> two_keys;  // by the node that looks up
   std::set<NodeId> absorbed;           // computed on the way: no register of their own
 };
 

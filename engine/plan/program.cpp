@@ -33,6 +33,7 @@ std::string_view name(Op op) {
                                                                    "level_from",
                                                                    "level_above",
                                                                    "look_up",
+                                                                   "look_up_two",
                                                                    "month_number",
                                                                    "year_of_month",
                                                                    "month_of_year",

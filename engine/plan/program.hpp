@@ -47,6 +47,7 @@ enum class Op : std::uint8_t {
   level_from,            // how many of the ascending k are <= a: bands hold their lower end
   level_above,           // how many of the ascending k are < a: brackets hold their upper end
   look_up,               // k[a]
+  look_up_two,           // k[1 + a * k0 + b]: a table by two keys
   month_number,          // day -> months since 0000-01
   year_of_month,         // month number -> year
   month_of_year,         // month number -> 1 ... 12

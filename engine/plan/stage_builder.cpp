@@ -38,12 +38,15 @@ void StageBuilder::add_all(const std::set<NodeId>& nodes, const std::set<NodeId>
     const auto sum = fusion.sums.find(id);
     const auto bounds = fusion.bounds.find(id);
     const auto product = fusion.products.find(id);
+    const auto keys = fusion.two_keys.find(id);
     if (sum != fusion.sums.end())
       add_sum(id, sum->second);
     else if (bounds != fusion.bounds.end())
       add_bounds(id, bounds->second);
     else if (product != fusion.products.end())
       add_product(id, product->second);
+    else if (keys != fusion.two_keys.end())
+      add_two_keys(id, keys->second);
     else
       add(id);
   }
@@ -129,6 +132,13 @@ void StageBuilder::add_product(NodeId id, const Product& product) {
   std::vector<Int128> constants = node.constants;
   constants.push_back(graph_.node(node.in[0]).low >= 0 ? 1 : 0);
   emit(id, Op::round_product_fused, in, lane(id), {in_lane(product.a, in), in_lane(product.b, in)},
+       std::move(constants));
+}
+
+void StageBuilder::add_two_keys(NodeId id, const TwoKeys& keys) {
+  std::vector<Int128> constants = graph_.node(id).constants;
+  constants.insert(constants.begin(), keys.stride);
+  emit(id, Op::look_up_two, small(), lane(id), {in_lane(keys.a, small()), in_lane(keys.b, small())},
        std::move(constants));
 }
 

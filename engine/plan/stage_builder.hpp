@@ -27,6 +27,7 @@ class StageBuilder {
   void add_sum(NodeId id, const Sum& sum);
   void add_bounds(NodeId id, const Bounds& bounds);
   void add_product(NodeId id, const Product& product);
+  void add_two_keys(NodeId id, const TwoKeys& keys);
   void add_op(NodeId id, const Node& node);
   void add_select(NodeId id, const Node& node);
   void add_round(NodeId id, const Node& node);

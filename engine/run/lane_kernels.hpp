@@ -406,40 +406,65 @@ void level(const Step& step, const Batch& batch) {
   while (all - done >= 1) count_some<At, In, Out, 1>(step, batch, done);
 }
 
+// Where in a table a row's cell is: by one key, or by two.
+struct OneKey {
+  const std::int32_t* key;
+  std::int32_t operator()(std::size_t row) const { return key[row]; }
 #ifdef __AVX512F__
-// Up to 32 cells stand in two registers, and a lane's index picks one: a load for each lane would take four times as
-// long. Returns how many rows it has done.
-inline std::size_t look_up_few(const std::int32_t* index, const std::vector<std::int32_t>& cells, std::int32_t* out,
-                               std::size_t rows) {
-  if (cells.size() > 32) return 0;
+  __m512i sixteen(std::size_t row) const { return _mm512_loadu_si512(key + row); }
+#endif
+#ifdef __AVX2__
+  __m256i eight(std::size_t row) const { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(key + row)); }
+#endif
+};
+struct TwoKeys {
+  OneKey first, second;
+  std::int32_t stride;
+  std::int32_t operator()(std::size_t row) const { return first(row) * stride + second(row); }
+#ifdef __AVX512F__
+  __m512i sixteen(std::size_t row) const {
+    return _mm512_add_epi32(_mm512_mullo_epi32(first.sixteen(row), _mm512_set1_epi32(stride)), second.sixteen(row));
+  }
+#endif
+#ifdef __AVX2__
+  __m256i eight(std::size_t row) const {
+    return _mm256_add_epi32(_mm256_mullo_epi32(first.eight(row), _mm256_set1_epi32(stride)), second.eight(row));
+  }
+#endif
+};
+
+// Up to 32 cells (8 without AVX-512) stand in registers, and a lane's place picks one: a load for each lane would take
+// four times as long. Returns how many rows it has done.
+#ifdef __AVX512F__
+template <class Place>
+std::size_t look_up_few(const Place& place, const std::int32_t* cells, std::size_t count, std::int32_t* out,
+                        std::size_t rows) {
+  if (count > 32) return 0;
   alignas(64) std::int32_t padded[32] = {};
-  std::copy(cells.begin(), cells.end(), padded);
+  std::copy_n(cells, count, padded);
   const __m512i low = _mm512_load_si512(padded);
   const __m512i high = _mm512_load_si512(padded + 16);
   std::size_t row = 0;
-  for (; row + 16 <= rows; row += 16) {
-    const __m512i at = _mm512_loadu_si512(index + row);
-    _mm512_storeu_si512(out + row, _mm512_permutex2var_epi32(low, at, high));
-  }
+  for (; row + 16 <= rows; row += 16)
+    _mm512_storeu_si512(out + row, _mm512_permutex2var_epi32(low, place.sixteen(row), high));
   return row;
 }
 #elif defined(__AVX2__)
-// Up to 8 cells stand in one register.
-inline std::size_t look_up_few(const std::int32_t* index, const std::vector<std::int32_t>& cells, std::int32_t* out,
-                               std::size_t rows) {
-  if (cells.size() > 8) return 0;
+template <class Place>
+std::size_t look_up_few(const Place& place, const std::int32_t* cells, std::size_t count, std::int32_t* out,
+                        std::size_t rows) {
+  if (count > 8) return 0;
   alignas(32) std::int32_t padded[8] = {};
-  std::copy(cells.begin(), cells.end(), padded);
+  std::copy_n(cells, count, padded);
   const __m256i all = _mm256_load_si256(reinterpret_cast<const __m256i*>(padded));
   std::size_t row = 0;
-  for (; row + 8 <= rows; row += 8) {
-    const __m256i at = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(index + row));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + row), _mm256_permutevar8x32_epi32(all, at));
-  }
+  for (; row + 8 <= rows; row += 8)
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + row), _mm256_permutevar8x32_epi32(all, place.eight(row)));
   return row;
 }
 #else
-inline std::size_t look_up_few(const std::int32_t*, const std::vector<std::int32_t>&, std::int32_t*, std::size_t) {
+template <class Place>
+std::size_t look_up_few(const Place&, const std::int32_t*, std::size_t, std::int32_t*, std::size_t) {
   return 0;
 }
 #endif
@@ -448,13 +473,27 @@ template <class Index, class Out>
 void look_up(const Step& step, const Batch& batch) {
   const Out* cells = constants<Out>(step);
   if constexpr (std::is_same_v<Index, std::int32_t> && std::is_same_v<Out, std::int32_t>) {
-    const Index* index = read<Index>(batch, step.what->in[0]);
+    const OneKey place{read<Index>(batch, step.what->in[0])};
     Out* out = written<Out>(batch, step.what->out);
-    const std::size_t done = look_up_few(index, step.constants32, out, batch.rows);
-    for (std::size_t row = done; row < batch.rows; ++row) out[row] = cells[index[row]];
+    const std::size_t done = look_up_few(place, cells, step.constants32.size(), out, batch.rows);
+    for (std::size_t row = done; row < batch.rows; ++row) out[row] = cells[place(row)];
     return;
   }
   unary<Index, Out>(step, batch, [cells](Index a) { return cells[a]; });
+}
+
+template <class Index, class Out>
+void look_up_two(const Step& step, const Batch& batch) {
+  const Out* cells = constants<Out>(step) + 1;
+  const auto stride = static_cast<Index>(step.constants64[0]);
+  if constexpr (std::is_same_v<Index, std::int32_t> && std::is_same_v<Out, std::int32_t>) {
+    const TwoKeys place{{read<Index>(batch, step.what->in[0])}, {read<Index>(batch, step.what->in[1])}, stride};
+    Out* out = written<Out>(batch, step.what->out);
+    const std::size_t done = look_up_few(place, cells, step.constants32.size() - 1, out, batch.rows);
+    for (std::size_t row = done; row < batch.rows; ++row) out[row] = cells[place(row)];
+    return;
+  }
+  binary<Index, Out>(step, batch, [cells, stride](Index a, Index b) { return cells[a * stride + b]; });
 }
 
 template <class From, class To>

@@ -166,6 +166,31 @@ TEST(Kernels, SelectAndLogicReadFlags) {
   EXPECT_EQ((one<std::int64_t, std::int64_t>(Op::look_up, {2}, {10, 20, 30})), 30);
 }
 
+// Tables of few cells stand in registers; of more, a cell is fetched: at every level, by one key and by two.
+TEST(Kernels, TablesAreReadByOneKeyOrTwo) {
+  for (const Level level : all_levels) {
+    if (!is_supported(level)) continue;
+    SCOPED_TRACE(name(level));
+    for (const std::int32_t size : {1, 2, 5, 8, 9, 32, 33, 40}) {
+      for (std::int32_t stride : {1, 2, 3, 4, 7, 20}) {
+        if (size % stride != 0) continue;
+        std::vector<Int128> cells;
+        for (std::int32_t i = 0; i < size; ++i) cells.push_back(1000 + 7 * i);
+        std::vector<Int128> with_stride{stride};
+        with_stride.insert(with_stride.end(), cells.begin(), cells.end());
+        for (std::int32_t i = 0; i < size; ++i) {
+          const std::vector<std::int32_t> keys{i / stride, i % stride};
+          ASSERT_EQ((one<std::int32_t, std::int32_t>(kernels(level), Op::look_up, {i}, cells)), 1000 + 7 * i);
+          ASSERT_EQ((one<std::int32_t, std::int32_t>(kernels(level), Op::look_up_two, keys, with_stride)),
+                    1000 + 7 * i);
+          ASSERT_EQ((one<std::int32_t, std::int64_t>(kernels(level), Op::look_up_two, keys, with_stride)),
+                    1000 + 7 * i);
+        }
+      }
+    }
+  }
+}
+
 TEST(Kernels, DatesFollowTheCalendar) {
   const auto day = [](int y, int m, int d) -> std::int64_t { return Day::make(y, m, d)->number(); };
   EXPECT_EQ((one<std::int64_t, std::int64_t>(Op::month_number, {day(2024, 2, 29)})), 2024 * 12 + 1);

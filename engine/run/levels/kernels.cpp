@@ -32,6 +32,7 @@ void add_arithmetic(KernelTable& table) {
   set(Op::level_from, level<true, In, Out>);
   set(Op::level_above, level<false, In, Out>);
   set(Op::look_up, look_up<In, Out>);
+  set(Op::look_up_two, look_up_two<In, Out>);
 }
 
 template <class Flag>
