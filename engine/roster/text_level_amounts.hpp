@@ -137,7 +137,7 @@ class Sixteen {
   const __m512i hundredth_ = unseen(_mm512_set1_epi16(5243));  // 2^19 / 100
   const __m512i zeros_ = unseen(_mm512_set1_epi8('0'));
   const __m512i point_and_comma_ = unseen(_mm512_set1_epi32('.' | '0' << 8 | '0' << 16 | ',' << 24));
-  const TwoDigits two_digits_;
+  const TwoDigits two_digits_{};
 };
 
 // False where one of them is further from 0 than 2^31 - 1.
