@@ -1,5 +1,7 @@
 // Any bytes: the text kernels of every level say the same, and a block that is read column by column is what it is
 // record by record.
+#include <cstring>
+
 #include "engine/policy/load.hpp"
 #include "engine/roster/block_reader.hpp"
 #include "engine/roster/read.hpp"
@@ -30,9 +32,9 @@ struct Tiny {
 
 void compare_figures(const TextKernels& kernels, std::string_view text, const std::vector<std::uint32_t>& ends,
                      std::size_t cells) {
-  for (const int decimals : {0, 2}) {
+  for (const int decimals : {0, 2, 6}) {
     const CellColumn column{text.data(), 0, ends.data() + 1, 1, cells};
-    const PlainFigure how{decimals, 0, 99'999'999};
+    const PlainFigure how{decimals, 0, 999'999'999'999'999};
     std::vector<std::int64_t> lanes(cells), others(cells);
     std::vector<std::uint8_t> plain(cells), of_others(cells);
     kernels.read_figures(column, how, lanes.data(), plain.data());
@@ -40,6 +42,25 @@ void compare_figures(const TextKernels& kernels, std::string_view text, const st
     demand(plain == of_others, "levels take other figures for plain", text);
     for (std::size_t i = 0; i < cells; ++i)
       demand(plain[i] == 0 || lanes[i] == others[i], "levels read figures otherwise", text);
+  }
+}
+
+// The bytes taken as amounts.
+void compare_amounts(const TextKernels& kernels, std::string_view text) {
+  std::vector<std::int64_t> lanes(text.size() / sizeof(std::int64_t));
+  if (!lanes.empty()) std::memcpy(lanes.data(), text.data(), lanes.size() * sizeof lanes[0]);
+  for (std::size_t i = 1; i < lanes.size(); i += 2) lanes[i] >>= 32;  // of a size that a wage has
+  std::vector<char> fields((lanes.size() + 16) * field_bytes), others(fields.size());
+  std::vector<std::uint8_t> lengths(lanes.size() + 16), of_others(lengths.size());
+  const bool all_fit = kernels.write_amounts(lanes.data(), lanes.size(), {fields.data(), lengths.data()});
+  const bool others_fit =
+      all_text_kernels().front()->write_amounts(lanes.data(), lanes.size(), {others.data(), of_others.data()});
+  demand(all_fit == others_fit, "levels write other amounts", text);
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    const std::size_t end = (i + 1) * field_bytes;
+    demand(lengths[i] == of_others[i] &&
+               std::equal(fields.data() + end - lengths[i], fields.data() + end, others.data() + end - lengths[i]),
+           "levels write amounts otherwise", text);
   }
 }
 
@@ -58,6 +79,7 @@ void compare_levels(std::string_view text) {
     demand(again.count == breaks.count && again.lines == breaks.lines, "levels count otherwise", text);
     for (std::size_t i = 0; i <= breaks.count; ++i) demand(found[i] == ends[i], "levels find other breaks", text);
     compare_figures(*kernels, text, found, breaks.count);
+    compare_amounts(*kernels, text);
   }
 }
 
