@@ -37,4 +37,11 @@ std::size_t Cutter::end_of_piece(std::size_t& records) const {
   return text.size();
 }
 
+void Trail::follow(std::size_t done) {
+  constexpr std::size_t large = std::size_t{1} << 26, step = std::size_t{1} << 23;
+  if (document_.text().size() <= large || done - passed_ < step) return;
+  document_.file().pass_over(passed_, done);
+  passed_ = done;
+}
+
 }  // namespace fenglu::roster

@@ -29,4 +29,17 @@ class Cutter {
   std::uint64_t row_ = 2;
 };
 
+// Gives the pages of a large document back behind what was read: it needn't stay in memory. Several megabytes at a
+// time, as it stops all threads.
+class Trail {
+ public:
+  explicit Trail(const Document& document) : document_(document) {}
+  // `done`: how far the text was read; never less than before.
+  void follow(std::size_t done);
+
+ private:
+  const Document& document_;
+  std::size_t passed_ = 0;
+};
+
 }  // namespace fenglu::roster

@@ -149,7 +149,7 @@ class Opening::Columns {
 class Opening::Records {
  public:
   Records(const Document& opening, std::vector<Field> fields, Opening& out)
-      : opening_(opening), fields_(std::move(fields)), out_(out) {}
+      : opening_(opening), fields_(std::move(fields)), out_(out), trail_(opening) {}
 
   void read(unsigned threads) {
     if (!opening_.has_lines()) {
@@ -174,8 +174,7 @@ class Opening::Records {
   struct Block {
     Piece piece;
     bool plain = false;
-    run::KeyList keys;
-    bool keys_in_order = true;                     // among themselves
+    BlockKeys keys;
     std::vector<std::vector<std::int64_t>> lanes;  // a column each target
   };
 
@@ -187,13 +186,9 @@ class Opening::Records {
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
     Block read(const Piece& piece) {
-      Block block{piece, reader_.read(piece), {}, true, {}};
+      Block block{piece, reader_.read(piece), {}, {}};
       if (!block.plain) return block;
-      for (const std::string& key : std::span(table_.keys).first(table_.rows)) {
-        const std::size_t count = block.keys.size();
-        if (count > 0 && !comes_before(block.keys[count - 1], key)) block.keys_in_order = false;
-        block.keys.push_back(key);
-      }
+      for (const std::string& key : std::span(table_.keys).first(table_.rows)) block.keys.push_back(key);
       for (std::size_t i = 1; i < columns_.size(); ++i) block.lanes.push_back(columns_[i].lanes);
       return block;
     }
@@ -210,9 +205,7 @@ class Opening::Records {
 
   void take(const Block& block) {
     take_rows(block);
-    constexpr std::size_t large = std::size_t{1} << 26;
-    const Extent extent = block.piece.extent;
-    if (opening_.text().size() > large) opening_.file().pass_over(extent.begin, extent.end);
+    trail_.follow(block.piece.extent.end);
   }
 
   void take_rows(const Block& block) {
@@ -220,7 +213,7 @@ class Opening::Records {
       Cursor cursor = opening_.records(block.piece.extent, block.piece.row);
       return take(cursor);
     }
-    if (block.keys_in_order && block.keys.size() > 0 && out_.keys_.is_next(block.keys[0])) {
+    if (out_.keys_.goes_on(block.keys)) {
       out_.keys_.add_in_order(block.keys);
       for (std::size_t i = 0; i < block.keys.size(); ++i) rows_.push_back(block.piece.row + i);
     } else {
@@ -287,6 +280,7 @@ class Opening::Records {
   const Document& opening_;
   std::vector<Field> fields_;  // the key's, then the targets'
   Opening& out_;
+  Trail trail_;
   std::vector<std::uint64_t> rows_;  // of each key, for messages
 };
 

@@ -26,8 +26,7 @@ std::set<int> texts_of_formulas(const policy::Sheet& sheet) {
 // A block as it was made, on its way to be taken.
 struct Made {
   Piece piece;
-  run::KeyList keys;
-  bool keys_in_order = true;          // among themselves
+  BlockKeys keys;
   std::vector<std::uint32_t> hashes;  // of the keys, where they aren't in order
   std::vector<std::uint64_t> rows;    // of the keys, where they aren't the piece's own in turn
   std::vector<Diagnostic> faults;     // by row and column
@@ -110,11 +109,9 @@ class Maker {
   static void take_keys(const run::Table& table, const std::vector<std::size_t>& without, Made& made) {
     for (std::size_t row = 0; row < table.rows; ++row) {
       if (!without.empty() && std::binary_search(without.begin(), without.end(), row)) continue;
-      const std::size_t count = made.keys.size();
-      if (count > 0 && !roster::comes_before(made.keys[count - 1], table.keys[row])) made.keys_in_order = false;
       made.keys.push_back(table.keys[row]);
     }
-    for (std::size_t i = 0; !made.keys_in_order && i < made.keys.size(); ++i)
+    for (std::size_t i = 0; !made.keys.in_order() && i < made.keys.size(); ++i)
       made.hashes.push_back(run::KeyIndex::hash_of(made.keys[i]));
   }
 
@@ -172,7 +169,7 @@ class Maker {
 class Taker {
  public:
   Taker(const Document& document, const Layout& layout, BlockReceiver& receiver, Mistakes& mistakes, Streamed& out)
-      : document_(document), receiver_(receiver), mistakes_(mistakes), out_(out) {
+      : document_(document), receiver_(receiver), mistakes_(mistakes), out_(out), trail_(document) {
     const int column = layout.column_of({ColumnUse::Of::fact, layout.sheet->key_fact()});
     key_column_ = static_cast<std::size_t>(column);
   }
@@ -186,18 +183,10 @@ class Taker {
     const bool good = !out_.reading.has_errors() && !out_.openings.has_errors() && !out_.refusals.has_errors();
     const std::size_t done = made.piece.extent.end;
     if (good && made.notes) receiver_.take(*made.notes, done, document_.text().size());
-    pass_over(done);
+    trail_.follow(done);
   }
 
  private:
-  // Of a large file, what is read needn't stay in memory; several megabytes at a time, as it stops all threads.
-  void pass_over(std::size_t done) {
-    constexpr std::size_t large = std::size_t{1} << 26, step = std::size_t{1} << 23;
-    if (document_.text().size() <= large || done - passed_ < step) return;
-    document_.file().pass_over(passed_, done);
-    passed_ = done;
-  }
-
   std::vector<Diagnostic> compare_keys(const Made& made) {
     out_.rows += made.keys.size();
     if (comes_next(made)) {
@@ -209,7 +198,7 @@ class Taker {
     for (std::size_t i = 0; i < made.keys.size(); ++i) {
       if (i + ahead < made.hashes.size()) keys_.prefetch(made.hashes[i + ahead]);
       const std::size_t earlier =
-          made.keys_in_order ? keys_.add(made.keys[i]) : keys_.add(made.keys[i], made.hashes[i]);
+          made.keys.in_order() ? keys_.add(made.keys[i]) : keys_.add(made.keys[i], made.hashes[i]);
       const std::uint64_t row = made.row_of(i);
       if (irregular_ || row != keys_.size() + 1) note_rows(row);
       if (earlier == UniqueKeys::none) continue;
@@ -224,7 +213,7 @@ class Taker {
   // Whether all keys of a block are in order behind those before it, in the rows that their numbers say.
   bool comes_next(const Made& made) const {
     const bool regular = !irregular_ && made.rows.empty() && made.piece.row == keys_.size() + 2;
-    return made.keys.size() > 0 && made.keys_in_order && regular && keys_.is_next(made.keys[0]);
+    return regular && keys_.goes_on(made.keys);
   }
 
   // The rows of the keys, which are told apart from their number only once a record was without a key.
@@ -258,9 +247,9 @@ class Taker {
   BlockReceiver& receiver_;
   Mistakes& mistakes_;
   Streamed& out_;
+  Trail trail_;
   UniqueKeys keys_;
   std::size_t key_column_ = 0;
-  std::size_t passed_ = 0;
   bool irregular_ = false;  // a key's row isn't its number and the header's
   std::vector<std::uint64_t> rows_;
 };

@@ -15,6 +15,23 @@ inline bool comes_before(std::string_view a, std::string_view b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
+// The keys of a block, and whether they are in order among themselves.
+class BlockKeys {
+ public:
+  void push_back(std::string_view key) {
+    if (size() > 0 && !comes_before(keys_[size() - 1], key)) in_order_ = false;
+    keys_.push_back(key);
+  }
+  std::size_t size() const { return keys_.size(); }
+  std::string_view operator[](std::size_t i) const { return keys_[i]; }
+  bool in_order() const { return in_order_; }
+  const run::KeyList& list() const { return keys_; }
+
+ private:
+  run::KeyList keys_;
+  bool in_order_ = true;
+};
+
 class UniqueKeys {
  public:
   static constexpr std::size_t none = run::IndexOf<run::KeyList>::none;
@@ -44,8 +61,10 @@ class UniqueKeys {
     if (in_order_) index_all_but_last();
     return index_.insert(keys_.size() - 1, hash);
   }
-  // Requires that they are in order among themselves, and is_next() of the first.
-  void add_in_order(const run::KeyList& keys) { keys_.append(keys); }
+  // Whether all of them come behind all keys, in order: none can stand twice.
+  bool goes_on(const BlockKeys& keys) const { return keys.size() > 0 && keys.in_order() && is_next(keys[0]); }
+  // Requires goes_on().
+  void add_in_order(const BlockKeys& keys) { keys_.append(keys.list()); }
 
   std::size_t find(std::string_view key) const {
     if (!in_order_) return index_.find(key);

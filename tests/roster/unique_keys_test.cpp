@@ -31,17 +31,28 @@ TEST(UniqueKeys, OneThatStandsTwiceIsFoundWhereverItStands) {
 }
 
 TEST(UniqueKeys, ABlockInOrderIsTakenWhole) {
-  run::KeyList block;
+  BlockKeys block;
   for (const char* const key : {"10", "11", "100"}) block.push_back(key);
   UniqueKeys keys;
+  EXPECT_TRUE(keys.goes_on(block));
   keys.add("9");
-  ASSERT_TRUE(keys.is_next(block[0]));
+  ASSERT_TRUE(keys.goes_on(block));
   keys.add_in_order(block);
   EXPECT_EQ(keys[2], "11");
   EXPECT_EQ(keys.find("100"), 3U);
   EXPECT_EQ(keys.find("99"), UniqueKeys::none);
   EXPECT_FALSE(keys.is_next("12"));
+  EXPECT_FALSE(keys.goes_on(block));
   EXPECT_EQ(keys.add("11"), 2U);
+}
+
+TEST(UniqueKeys, ABlockOutOfOrderDoesNotGoOn) {
+  BlockKeys block;
+  UniqueKeys keys;
+  EXPECT_FALSE(keys.goes_on(block)) << "nothing to go on with";
+  for (const char* const key : {"10", "12", "11"}) block.push_back(key);
+  EXPECT_FALSE(block.in_order());
+  EXPECT_FALSE(keys.goes_on(block));
 }
 
 // Against a map: random keys, of which the first so many are in order.
