@@ -118,14 +118,16 @@ struct RegisterKind {
   enum class From : std::uint8_t { input, constant, temporary };
   From from = From::temporary;
   Lane lane = Lane::i64;
-  int index = -1;  // input, constant or temporary slot of its lane
+  int index = -1;    // input, constant or temporary slot of its lane
+  int passing = -1;  // of a temporary: its slot where results leave as they are made, and needn't stay
 };
 
 struct Stage {
   std::vector<RegisterKind> registers;
   std::vector<Input> inputs;
   std::vector<Int128> constants;
-  std::array<int, lane_count> slots{};  // of each lane
+  std::array<int, lane_count> slots{};          // of each lane
+  std::array<int, lane_count> passing_slots{};  // the same where results leave
   std::vector<Instruction> instructions;
   std::vector<Accumulation> accumulations;
   std::vector<Apportionment> apportionments;

@@ -68,7 +68,8 @@ Stage reducing_stage(const Graph& graph, const std::vector<Reduction>& reduction
     for (const NodeId id : operands(reduction)) roots.push_back(id);
   }
   StageBuilder builder(graph, lanes);
-  builder.add_all(reachable(graph, roots), {roots.begin(), roots.end()});
+  const std::set<NodeId> kept(roots.begin(), roots.end());
+  builder.add_all(reachable(graph, roots), kept, kept);
   Stage& stage = builder.stage();
   for (const Reduction& reduction : reductions) {
     const Register value = builder.of(reduction.value);
@@ -85,7 +86,9 @@ Stage reducing_stage(const Graph& graph, const std::vector<Reduction>& reduction
 void final_stage(const Graph& graph, const Roots& roots, const std::vector<NodeId>& all, Lanes lanes,
                  Program& program) {
   StageBuilder builder(graph, lanes);
-  builder.add_all(reachable(graph, all), {all.begin(), all.end()});
+  std::set<NodeId> flags;
+  for (const Roots::Check& check : roots.checks) flags.insert(check.flag);
+  builder.add_all(reachable(graph, all), {all.begin(), all.end()}, flags);
   for (const NodeId id : roots.outputs) program.outputs.push_back(builder.of(id));
   for (const Roots::Check& check : roots.checks) {
     program.refusals.push_back({builder.of(check.flag), check.rule, check.parameter});

@@ -31,7 +31,8 @@ Lane StageBuilder::widest(const std::vector<NodeId>& nodes) const {
   return made;
 }
 
-void StageBuilder::add_all(const std::set<NodeId>& nodes, const std::set<NodeId>& kept) {
+void StageBuilder::add_all(const std::set<NodeId>& nodes, const std::set<NodeId>& kept,
+                           const std::set<NodeId>& staying) {
   const Fusion fusion = lanes_ == Lanes::narrowest ? fuse(graph_, nodes, kept) : Fusion{};
   for (const NodeId id : nodes) {
     if (fusion.absorbed.contains(id)) continue;
@@ -50,7 +51,8 @@ void StageBuilder::add_all(const std::set<NodeId>& nodes, const std::set<NodeId>
     else
       add(id);
   }
-  assign_slots(kept);
+  assign_slots(kept, &RegisterKind::index, stage_.slots);
+  assign_slots(staying, &RegisterKind::passing, stage_.passing_slots);
 }
 
 void StageBuilder::add(NodeId id) {
@@ -217,27 +219,33 @@ std::vector<std::size_t> StageBuilder::last_readers() const {
   return last;
 }
 
-void StageBuilder::assign_slots(const std::set<NodeId>& kept) {
-  std::set<Register> lasting;
-  for (const NodeId id : kept) lasting.insert(of(id));
+void StageBuilder::assign_slots(const std::set<NodeId>& lasting, int RegisterKind::*slot,
+                                std::array<int, lane_count>& slots) {
+  std::set<Register> to_the_end;
+  for (const NodeId id : lasting) to_the_end.insert(of(id));
   const std::vector<std::size_t> last = last_readers();
   std::array<std::vector<int>, lane_count> free;
   const auto free_of = [&](const RegisterKind& kind) -> auto& { return free[static_cast<std::size_t>(kind.lane)]; };
+  const auto give_back = [&](Register which) {
+    const RegisterKind& kind = stage_.registers[which];
+    const bool may_go = kind.from == RegisterKind::From::temporary && !to_the_end.contains(which);
+    if (may_go) free_of(kind).push_back(kind.*slot);
+  };
   for (std::size_t i = 0; i < stage_.instructions.size(); ++i) {
     const Instruction& instruction = stage_.instructions[i];
     // The result's slot is taken before the operands' are given back: no primitive writes over what it reads.
     RegisterKind& out = stage_.registers[instruction.out];
     if (free_of(out).empty()) {
-      out.index = stage_.slots[static_cast<std::size_t>(out.lane)]++;
+      out.*slot = slots[static_cast<std::size_t>(out.lane)]++;
     } else {
-      out.index = free_of(out).back();
+      out.*slot = free_of(out).back();
       free_of(out).pop_back();
     }
     for (const Register in : read_by(instruction)) {
-      const RegisterKind& kind = stage_.registers[in];
-      const bool done = kind.from == RegisterKind::From::temporary && last[in] == i && !lasting.contains(in);
-      if (done) free_of(kind).push_back(kind.index);
+      if (last[in] == i) give_back(in);
     }
+    // A result that nothing reads has left by the next instruction. Readers come behind, so 0 says that there is none.
+    if (last[instruction.out] == 0) give_back(instruction.out);
   }
 }
 

@@ -11,8 +11,9 @@ class StageBuilder {
  public:
   StageBuilder(const Graph& graph, Lanes lanes) : graph_(graph), lanes_(lanes) {}
 
-  // All nodes of the stage, operands among them; `kept` live to its end: results, flags, what is added up.
-  void add_all(const std::set<NodeId>& nodes, const std::set<NodeId>& kept);
+  // All nodes of the stage, operands among them; `kept` live to its end: results, flags, what is added up. `staying`:
+  // those of them that do so even where results leave as they are made.
+  void add_all(const std::set<NodeId>& nodes, const std::set<NodeId>& kept, const std::set<NodeId>& staying);
   Register of(NodeId id) const { return registers_.at(id); }
   Stage& stage() { return stage_; }
 
@@ -38,7 +39,7 @@ class StageBuilder {
   Register add_register(RegisterKind kind);
   void emit(NodeId id, Op op, Lane in, Lane out, const std::vector<Register>& operands, std::vector<Int128> constants);
 
-  void assign_slots(const std::set<NodeId>& kept);
+  void assign_slots(const std::set<NodeId>& lasting, int RegisterKind::*slot, std::array<int, lane_count>& slots);
   std::vector<std::size_t> last_readers() const;
 
   const Graph& graph_;

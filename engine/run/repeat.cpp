@@ -9,7 +9,7 @@ Repeat::Repeat(const plan::Plan& plan, const Table& table) : plan_(plan), table_
   for (auto& column : results_.columns) outputs_.push_back({column.data(), Storage::i64, false});
   if (plan.program.stages.size() > 1 || table.rows > default_batch_rows) return;
   const std::size_t batch_rows = std::max<std::size_t>(table.rows, 1);
-  session_ = std::make_unique<Session>(plan, 0, table, state_, kernels(best_level()), batch_rows);
+  session_ = std::make_unique<Session>(plan, 0, table, state_, kernels(best_level()), batch_rows, ResultsIn::outputs);
   session_->store_to(outputs_);
 }
 

@@ -54,11 +54,11 @@ void over_batches(std::size_t rows, std::vector<Session>& sessions, const Each& 
 }
 
 std::vector<Session> open_sessions(const plan::Plan& plan, std::size_t stage, const Table& table, State& state,
-                                   const Options& options) {
+                                   const Options& options, ResultsIn results) {
   std::vector<Session> sessions;
   sessions.reserve(options.threads);
   for (unsigned i = 0; i < options.threads; ++i)
-    sessions.emplace_back(plan, stage, table, state, *options.kernels, options.batch_rows);
+    sessions.emplace_back(plan, stage, table, state, *options.kernels, options.batch_rows, results);
   return sessions;
 }
 
@@ -67,7 +67,7 @@ void reduce(const plan::Plan& plan, std::size_t stage, const Table& table, State
   for (const plan::Apportionment& one : of.apportionments) {
     state.weights[static_cast<std::size_t>(one.share)].resize(table.rows);
   }
-  std::vector<Session> sessions = open_sessions(plan, stage, table, state, options);
+  std::vector<Session> sessions = open_sessions(plan, stage, table, state, options, ResultsIn::registers);
   over_batches(table.rows, sessions, [](std::size_t, Session& session, std::size_t first) {
     session.accumulate();
     session.keep_weights(first);
@@ -128,12 +128,12 @@ std::vector<Refusal> run_last(const plan::Plan& plan, const Table& table, const 
 
 // All stages.
 template <class Open, class Each>
-std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, const Options& options, const Open& open,
-                                const Each& each) {
+std::vector<Refusal> run_stages(const plan::Plan& plan, const Table& table, const Options& options, ResultsIn results,
+                                const Open& open, const Each& each) {
   State state(plan.program);
   const std::size_t last = plan.program.stages.size() - 1;
   for (std::size_t stage = 0; stage < last; ++stage) reduce(plan, stage, table, state, options);
-  std::vector<Session> sessions = open_sessions(plan, last, table, state, options);
+  std::vector<Session> sessions = open_sessions(plan, last, table, state, options, results);
   for (Session& session : sessions) open(session);
   return run_last(plan, table, options, sessions, each);
 }
@@ -154,7 +154,7 @@ std::vector<Output> places_for(const plan::Plan& plan, std::size_t rows, Results
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
                               const Options& asked) {
   return run_stages(
-      plan, table, settled(asked, table.rows), [&](Session& session) { session.store_to(outputs); },
+      plan, table, settled(asked, table.rows), ResultsIn::outputs, [&](Session& session) { session.store_to(outputs); },
       [](std::size_t, const Session&) {});
 }
 
@@ -174,7 +174,7 @@ const Results& Rerun::run() {
   }
   const Options options = settled({}, table_.rows);
   if (sessions_.empty())
-    sessions_ = open_sessions(plan_, 0, table_, state_, options);
+    sessions_ = open_sessions(plan_, 0, table_, state_, options, ResultsIn::outputs);
   else
     sessions_.front().look_again();
   sessions_.front().store_to(outputs);
@@ -187,7 +187,7 @@ ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& as
   std::vector<std::vector<Int128>> sums(options.threads, std::vector<Int128>(plan.items.size(), 0));
   ItemSums made;
   made.refusals = run_stages(
-      plan, table, options, [](Session&) {},
+      plan, table, options, ResultsIn::registers, [](Session&) {},
       [&](std::size_t worker, const Session& session) {
         for (std::size_t i = 0; i < plan.items.size(); ++i) sums[worker][i] += session.total(plan.program.outputs[i]);
       });

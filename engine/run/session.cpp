@@ -17,14 +17,15 @@ State::State(const plan::Program& program)
 }
 
 Session::Session(const plan::Plan& plan, std::size_t stage, const Table& table, State& state,
-                 const KernelTable& kernels, std::size_t batch_rows)
+                 const KernelTable& kernels, std::size_t batch_rows, ResultsIn results)
     : stage_(&plan.program.stages[stage]),
       outputs_(&plan.program.outputs),
       table_(&table),
       state_(&state),
       kernels_(&kernels),
       slot_lanes_(&plan.slot_lanes),
-      batch_rows_(batch_rows) {
+      batch_rows_(batch_rows),
+      results_(results) {
   steps_.reserve(stage_->instructions.size());
   for (const plan::Instruction& instruction : stage_->instructions) steps_.emplace_back(instruction, kernels);
   leaving_.resize(steps_.size() + 1);
@@ -92,9 +93,11 @@ void* Session::place(Lane lane) {
 
 // One arena: temporaries by slot, then a place for each constant and input.
 void Session::lay_out() {
+  const bool leave = results_ == ResultsIn::outputs;
+  const auto& counts = leave ? stage_->passing_slots : stage_->slots;
   std::size_t bytes = line;
   for (std::size_t i = 0; i < plan::lane_count; ++i)
-    bytes += static_cast<std::size_t>(stage_->slots[i]) * slot_bytes(static_cast<Lane>(i), batch_rows_);
+    bytes += static_cast<std::size_t>(counts[i]) * slot_bytes(static_cast<Lane>(i), batch_rows_);
   for (const RegisterKind& kind : stage_->registers) {
     if (has_own_place(kind)) bytes += slot_bytes(kind.lane, batch_rows_);
   }
@@ -103,7 +106,7 @@ void Session::lay_out() {
   next_ = arena_.get() + (line - address % line) % line;
   std::array<std::vector<void*>, plan::lane_count> slots;
   for (std::size_t i = 0; i < plan::lane_count; ++i) {
-    for (int slot = 0; slot < stage_->slots[i]; ++slot) slots[i].push_back(place(static_cast<Lane>(i)));
+    for (int slot = 0; slot < counts[i]; ++slot) slots[i].push_back(place(static_cast<Lane>(i)));
   }
   registers_.assign(stage_->registers.size(), nullptr);
   own_.assign(stage_->registers.size(), nullptr);
@@ -111,7 +114,8 @@ void Session::lay_out() {
     const RegisterKind& kind = stage_->registers[i];
     const auto index = static_cast<std::size_t>(kind.index);
     if (!has_own_place(kind)) {
-      registers_[i] = slots[static_cast<std::size_t>(kind.lane)][index];
+      const auto slot = static_cast<std::size_t>(leave ? kind.passing : kind.index);
+      registers_[i] = slots[static_cast<std::size_t>(kind.lane)][slot];
       continue;
     }
     registers_[i] = own_[i] = place(kind.lane);

@@ -28,10 +28,14 @@ struct Output {
   bool past_caches = false;  // on a line of 64 bytes, and not read again soon
 };
 
+// Whether a batch's results can be looked at in their registers, or their places are used again as soon as they have
+// left: then what a batch touches is so much less that it stays in the first-level cache.
+enum class ResultsIn : std::uint8_t { registers, outputs };
+
 class Session {
  public:
   Session(const plan::Plan& plan, std::size_t stage, const Table& table, State& state, const KernelTable& kernels,
-          std::size_t batch_rows);
+          std::size_t batch_rows, ResultsIn results);
 
   std::size_t batch_rows() const { return batch_rows_; }
   // The table's columns and texts may be others than before.
@@ -39,7 +43,7 @@ class Session {
   // One for each of the program's outputs; only in the last stage.
   void store_to(const std::vector<Output>& outputs);
   void compute(std::size_t first, std::size_t rows);
-  // After compute: the lanes of the rows computed, and how many they are.
+  // After compute: the lanes of the rows computed, and how many they are; of a result only where they are in registers.
   std::size_t rows() const { return rows_; }
   const void* lanes(plan::Register which) const { return registers_[which]; }
   plan::Lane lane_of(plan::Register which) const { return stage_->registers[which].lane; }
@@ -83,6 +87,7 @@ class Session {
   const KernelTable* kernels_;
   const std::vector<std::int64_t>* slot_lanes_;
   std::size_t batch_rows_;
+  ResultsIn results_;
   std::vector<Step> steps_;
   std::vector<std::vector<Leaving>> leaving_;  // by step; the last: what no step makes
   std::vector<std::vector<Int128>> sums_;
