@@ -99,8 +99,9 @@ void check_rows(const plan::Program& program, const Session& session, std::size_
   }
 }
 
-Options settled(const Options& asked, std::size_t rows) {
+Options settled(const Options& asked, std::size_t rows, std::size_t batch_rows = default_batch_rows) {
   Options options = asked;
+  if (options.batch_rows == 0) options.batch_rows = batch_rows;
   const std::size_t blocks = (rows + block_rows - 1) / block_rows;
   options.threads = static_cast<unsigned>(std::clamp<std::size_t>(asked.threads, 1, std::max<std::size_t>(blocks, 1)));
   if (options.kernels == nullptr) options.kernels = &kernels(best_level());
@@ -153,9 +154,11 @@ std::vector<Output> places_for(const plan::Plan& plan, std::size_t rows, Results
 
 std::vector<Refusal> run_into(const plan::Plan& plan, const Table& table, const std::vector<Output>& outputs,
                               const Options& asked) {
+  const auto leaves = [](const Output& output) { return output.lanes != nullptr && output.past_caches; };
+  const bool any_leaves = std::any_of(outputs.begin(), outputs.end(), leaves);
   return run_stages(
-      plan, table, settled(asked, table.rows), ResultsIn::outputs, [&](Session& session) { session.store_to(outputs); },
-      [](std::size_t, const Session&) {});
+      plan, table, settled(asked, table.rows, any_leaves ? leaving_batch_rows : default_batch_rows), ResultsIn::outputs,
+      [&](Session& session) { session.store_to(outputs); }, [](std::size_t, const Session&) {});
 }
 
 Results run(const plan::Plan& plan, const Table& table, const Options& options) {

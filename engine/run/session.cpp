@@ -210,7 +210,8 @@ void Session::look_ahead(std::size_t lines) {
     Ahead& next = ahead_.back();
     const std::size_t asked = std::min(lines, next.lines);
     const std::byte* at = next.at;
-    for (std::size_t i = 0; i < asked; ++i) __builtin_prefetch(at + i * line);
+    // Into the second-level cache: the first has no room for another batch.
+    for (std::size_t i = 0; i < asked; ++i) __builtin_prefetch(at + i * line, 0, 2);
     lines -= asked;
     next.at += asked * line;
     next.lines -= asked;

@@ -11,6 +11,9 @@ namespace fenglu::run {
 
 // The arena of some dozens of slots stays in the second-level cache; fewer rows pay more for each primitive's start.
 constexpr std::size_t default_batch_rows = 512;
+// Where results leave past the caches, all of it should stay in the first-level cache: lines on their way to memory
+// take the places of those that come from the second level.
+constexpr std::size_t leaving_batch_rows = 192;
 
 // What stages hand on to later ones.
 struct State {
