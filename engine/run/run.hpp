@@ -13,7 +13,7 @@ namespace fenglu::run {
 struct Options {
   unsigned threads = 1;
   const KernelTable* kernels = nullptr;  // nothing: those of the best level that the processor supports
-  std::size_t batch_rows = 0;  // 0: what suits the outputs
+  std::size_t batch_rows = 0;            // 0: what suits the outputs
   std::function<void(std::size_t done, std::size_t rows)> progress;  // may be empty; called from one thread at a time
 };
 
