@@ -229,5 +229,14 @@ TEST(TextKernels, WritesAmountsAsTheyAreWrittenOneByOne) {
   }
 }
 
+// What is left of an amount below its ten thousands of yuan is divided in floating point: each of the million there is.
+TEST(TextKernels, WritesEveryAmountBelowTenThousandYuan) {
+  for (const std::int64_t more : {0, 2'146'000'000}) {
+    std::vector<std::int64_t> lanes(1'000'000);
+    for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = more + static_cast<std::int64_t>(i);
+    expect_written_one_by_one(*all_text_kernels().back(), lanes);
+  }
+}
+
 }  // namespace
 }  // namespace fenglu::roster
