@@ -94,7 +94,8 @@ class Sixteen {
     const __m512i size = _mm512_abs_epi32(fen);
     const __m512i million = over_a_million(size);  // ten thousands of yuan
     const __m512i rest = _mm512_sub_epi32(size, _mm512_slli_epi32(_mm512_madd_epi16(million, millionth_), 6));
-    // Half a fen more keeps what floating point adds or takes away from the next figure: below 10^6 it is far less.
+    // (rest + 1/2) / 100 stays 0.005 away from every whole number. 0.01F is off by less than 2.3e-10, times 10^6
+    // 0.0003; the one rounding below 10^4 adds 2^-11 at most: together 0.0008. A test tries each of the million.
     const __m512i yuan =
         _mm512_cvttps_epi32(_mm512_fmadd_ps(_mm512_cvtepi32_ps(rest), _mm512_set1_ps(0.01F), _mm512_set1_ps(0.005F)));
     const __m512i cents = _mm512_sub_epi32(rest, _mm512_madd_epi16(yuan, hundred_));

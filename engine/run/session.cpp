@@ -187,6 +187,7 @@ void Session::load(const Source& source, const View& view, std::size_t first, st
     return;
   }
   const Load move = kernels_->loads[static_cast<std::size_t>(view.storage)][static_cast<std::size_t>(lane)];
+  registers_[source.to] = own_[source.to];  // where an earlier table's lanes were read in their own place
   move(from, present, static_cast<std::int64_t>(source.fill), own_[source.to], rows);
 }
 

@@ -76,6 +76,18 @@ void try_other_ways(const plan::Plan& plan, const run::Table& table, const run::
   }
 }
 
+// A block behind another comes to what it comes to alone: the one before had other rows, and the same texts under other
+// codes or none of them.
+void try_behind_another(const plan::Plan& plan, const run::Table& table, const run::Results& results, Random& random) {
+  run::Table block = random_roster(plan, static_cast<std::size_t>(random.between(1, 700)), random);
+  std::reverse(block.texts.begin(), block.texts.end());
+  run::Rerun rerun(plan, block);
+  rerun.run();
+  block = table;
+  EXPECT_EQ(rerun.run().columns, results.columns) << "behind another block";
+  EXPECT_EQ(refused_rows(rerun.run()), refused_rows(results));
+}
+
 void try_seed(std::uint64_t seed, Tally& tally) {
   SCOPED_TRACE("FENGLU_SEED=" + std::to_string(seed));
   RandomPolicy made(seed);
@@ -98,6 +110,8 @@ void try_seed(std::uint64_t seed, Tally& tally) {
     const Difference difference = compare(*plan, table, results);
     EXPECT_EQ(difference.different, 0U) << difference.first;
     try_other_ways(*plan, table, results, random);
+    Random of_block(seed + 2'000'000);
+    try_behind_another(*plan, table, results, of_block);
     tally.cells += difference.cells;
     tally.rows_refused += refused_rows(results).size();
     tally.cross_row += plan->cross_row ? 1 : 0;
