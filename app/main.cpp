@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   // Blocks of text come and go by the hundred: memory that was given back would be asked for again, page by page.
   ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
   ::mallopt(M_TOP_PAD, 4 << 20);
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
 #endif
   // A reader that goes away is a failed write like any other.
   std::signal(SIGPIPE, SIG_IGN);

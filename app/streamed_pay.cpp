@@ -11,6 +11,8 @@ namespace {
 
 bool is_pipe(const std::string& path) { return path.empty() || path == "-"; }
 
+bool is_first(const run::Table& table) { return table.row_numbers.front() == 2; }
+
 Diagnostic changed(const std::string& path) {
   return {Code::file_unreadable, {}, {path, Text{"读取期间文件被改动", "it was written to while it was being read"}}};
 }
@@ -18,7 +20,7 @@ Diagnostic changed(const std::string& path) {
 }  // namespace
 
 struct StreamedPay::Notes : roster::BlockNotes {
-  std::string rows, next_opening;  // in the encoding asked for
+  roster::TextBuffer rows, next_opening;  // in the encoding asked for
   std::optional<Diagnostic> rows_unfit, next_opening_unfit;
   Findings findings;
 };
@@ -105,41 +107,54 @@ roster::WriteOptions StreamedPay::write_options() const {
   return {job_.order.headers, job_.order.encoding, job_.columns, {}};
 }
 
-std::optional<Diagnostic> StreamedPay::encode(std::string text, bool first, std::string& out) const {
-  roster::Encoder encoder(job_.order.encoding);
+// UTF-8 is handed through.
+std::optional<Diagnostic> StreamedPay::encode(roster::TextBuffer text, roster::TextBuffer& out) const {
   if (job_.order.encoding != roster::Encoding::gb18030) {
-    if (first) text.insert(0, encoder.mark());
     out = std::move(text);
     return std::nullopt;
   }
-  out += encoder.encode(text);
+  roster::Encoder encoder(job_.order.encoding);
+  out.append(encoder.encode(text.text()));
   if (!encoder.unfit()) return std::nullopt;
   return Diagnostic{Code::encoding_unfit, {}, {roster::quote_cell(*encoder.unfit())}};
 }
 
+// What stands before all rows.
+void StreamedPay::append_header(const std::string& header, roster::TextBuffer& out) const {
+  out.append(roster::Encoder(job_.order.encoding).mark());
+  out.append(header);
+}
+
+void StreamedPay::format_rows(const run::Table& table, const run::Results& results, Notes& notes) {
+  const roster::ResultWriter writer(job_.plan, table, results, write_options());
+  roster::TextBuffer text;
+  text.reserve(table.rows * bytes_a_row_.load(std::memory_order_relaxed));
+  if (is_first(table)) append_header(writer.header(), text);
+  writer.format_rows(0, table.rows, text);
+  // A little more, so that hardly any block outgrows its room.
+  bytes_a_row_.store(text.size() / table.rows * 17 / 16 + 1, std::memory_order_relaxed);
+  notes.rows_unfit = encode(std::move(text), notes.rows);
+}
+
+void StreamedPay::format_next_opening(const run::Table& table, const run::Results& results, Notes& notes) {
+  roster::TextBuffer text;
+  if (is_first(table)) append_header(roster::next_opening_header(job_.plan, table), text);
+  std::string rows;
+  roster::append_next_opening(job_.plan, table, results, {}, rows);
+  text.append(rows);
+  notes.next_opening_unfit = encode(std::move(text), notes.next_opening);
+}
+
 std::unique_ptr<roster::BlockNotes> StreamedPay::look(const run::Table& table, const run::Results& results) {
   auto notes = std::make_unique<Notes>();
-  const bool first = table.row_numbers.front() == 2;
-  if (rows_.sink) {
-    const roster::ResultWriter writer(job_.plan, table, results, write_options());
-    std::string text = first ? writer.header() : std::string();
-    text.reserve(text.size() + table.rows * bytes_a_row_.load(std::memory_order_relaxed));
-    writer.format_rows(0, table.rows, text);
-    // A little more, so that hardly any block outgrows its room.
-    bytes_a_row_.store(text.size() / table.rows * 17 / 16 + 1, std::memory_order_relaxed);
-    notes->rows_unfit = encode(std::move(text), first, notes->rows);
-  }
-  if (next_opening_.sink) {
-    std::string text = first ? roster::next_opening_header(job_.plan, table) : std::string();
-    roster::append_next_opening(job_.plan, table, results, {}, text);
-    notes->next_opening_unfit = encode(std::move(text), first, notes->next_opening);
-  }
+  if (rows_.sink) format_rows(table, results, *notes);
+  if (next_opening_.sink) format_next_opening(table, results, *notes);
   notes->findings = look_over(job_, table, results, {}, !flags_.totals.empty());
   return notes;
 }
 
-void StreamedPay::write(const std::string& bytes, Out& out) {
-  if (out.sink && !bytes.empty()) out.sink(bytes);
+void StreamedPay::write(const roster::TextBuffer& text, Out& out) {
+  if (out.sink && !text.empty()) out.sink(text.text());
 }
 
 void StreamedPay::take(roster::BlockNotes& notes, std::size_t done, std::size_t all) {

@@ -7,6 +7,7 @@
 #include "app/outputs.hpp"
 #include "app/progress.hpp"
 #include "engine/roster/stream.hpp"
+#include "engine/roster/text_buffer.hpp"
 
 namespace fenglu::app {
 
@@ -38,12 +39,15 @@ class StreamedPay : private roster::BlockReceiver {
   };
   void open_outputs();
   void open(const std::string& path, Out& out);
-  void write(const std::string& bytes, Out& out);
+  void write(const roster::TextBuffer& text, Out& out);
   void read_opening();
   void judge(roster::Streamed streamed);
   bool pays() const { return !failure(); }
   std::optional<Diagnostic> failure() const;
-  std::optional<Diagnostic> encode(std::string text, bool first, std::string& out) const;
+  std::optional<Diagnostic> encode(roster::TextBuffer text, roster::TextBuffer& out) const;
+  void append_header(const std::string& header, roster::TextBuffer& out) const;
+  void format_rows(const run::Table& table, const run::Results& results, Notes& notes);
+  void format_next_opening(const run::Table& table, const run::Results& results, Notes& notes);
   std::unique_ptr<roster::BlockNotes> look(const run::Table& table, const run::Results& results) override;
   void take(roster::BlockNotes& notes, std::size_t done, std::size_t all) override;
   roster::WriteOptions write_options() const;

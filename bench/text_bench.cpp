@@ -90,18 +90,19 @@ void Format(benchmark::State& state) {
   const std::vector<std::int64_t> lanes = amounts(columns * rows);
   const Result result(lanes);
   const ResultWriter writer(result.plan, result.table, result.results, {});
-  std::string expected, text;
+  std::string expected;
+  TextBuffer text;
   for (std::size_t row = 0; row < rows; ++row) {
     expected += result.table.keys[row];
     for (std::size_t i = 0; i < columns; ++i) append_decimal(lanes[row * columns + i], 2, expected += ',');
     expected += '\n';
   }
   writer.format_rows(0, rows, text);
-  if (text != expected) wrong(text_kernels(), "a row");
+  if (text.text() != expected) wrong(text_kernels(), "a row");
   for (auto _ : state) {
     text.clear();
     writer.format_rows(0, rows, text);
-    benchmark::DoNotOptimize(text.data());
+    benchmark::DoNotOptimize(text.text().data());
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }

@@ -40,6 +40,14 @@ std::optional<Problem> parse_cell(std::string_view cell, const CellGrammar& gram
 // come out empty.
 std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& grammar, std::string_view& text);
 
+// Nothing but ASCII digits and capitals, no E among them: what neither a spreadsheet nor the grammar of texts takes for
+// anything else, so that it is read and written as it is.
+inline bool is_plain_name(std::string_view text) {
+  bool plain = !text.empty();
+  for (const char c : text) plain &= (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && c != 'E');
+  return plain;
+}
+
 // What a cell may hold, to tell in a message: "an amount of 0.00 to 9,999,999.99 with at most two decimals".
 Text expected(const CellGrammar& grammar);
 // A bound of the grammar's, and a category's members (a dozen at most), to tell in a message.

@@ -107,9 +107,9 @@ class Maker {
   }
 
   static void take_keys(const run::Table& table, const std::vector<std::size_t>& without, Made& made) {
-    for (std::size_t row = 0; row < table.rows; ++row) {
-      if (!without.empty() && std::binary_search(without.begin(), without.end(), row)) continue;
-      made.keys.push_back(table.keys[row]);
+    if (without.empty()) made.keys.append(table.keys);
+    for (std::size_t row = 0; !without.empty() && row < table.rows; ++row) {
+      if (!std::binary_search(without.begin(), without.end(), row)) made.keys.push_back(table.keys[row]);
     }
     for (std::size_t i = 0; !made.keys.in_order() && i < made.keys.size(); ++i)
       made.hashes.push_back(run::KeyIndex::hash_of(made.keys[i]));

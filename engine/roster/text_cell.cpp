@@ -7,6 +7,8 @@
 namespace fenglu::roster {
 
 std::optional<Problem> parse_text(std::string_view cell, const CellGrammar& grammar, std::string_view& text) {
+  text = cell;
+  if (is_plain_name(cell)) return std::nullopt;
   text = trim(cell);
   if (text.empty()) return std::nullopt;
   if (is_error_value(text)) return Problem{Code::cell_error_value, {quote_cell(text)}};

@@ -5,14 +5,30 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 #include "engine/run/key_index.hpp"
 
 namespace fenglu::roster {
 
-// Shorter keys first, so that 9 comes before 10; of one length by their bytes.
+// Shorter keys first, so that 9 comes before 10; of one length by their bytes. Most keys differ in their last eight
+// bytes alone, and those before are looked at without a call.
 inline bool comes_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (a.size() != b.size()) return a.size() < b.size();
+  if (a.size() < word || a.size() > 3 * word) return a < b;
+  const auto words_before = [&](std::size_t at) {
+    std::uint64_t of_a, of_b;
+    std::memcpy(&of_a, a.data() + at, word);
+    std::memcpy(&of_b, b.data() + at, word);
+    return std::pair(of_a, of_b);
+  };
+  for (std::size_t at = 0;; at = std::min(at + word, a.size() - word)) {
+    const auto [of_a, of_b] = words_before(at);
+    if (of_a != of_b) return __builtin_bswap64(of_a) < __builtin_bswap64(of_b);
+    if (at == a.size() - word) return false;
+  }
 }
 
 // The keys of a block, and whether they are in order among themselves.
@@ -21,6 +37,13 @@ class BlockKeys {
   void push_back(std::string_view key) {
     if (size() > 0 && !comes_before(keys_[size() - 1], key)) in_order_ = false;
     keys_.push_back(key);
+  }
+  // The same for all of them.
+  void append(const std::vector<std::string>& keys) {
+    if (keys.empty()) return;
+    push_back(keys.front());
+    for (std::size_t i = 1; i < keys.size(); ++i) in_order_ = in_order_ && comes_before(keys[i - 1], keys[i]);
+    keys_.append(keys, 1);
   }
   std::size_t size() const { return keys_.size(); }
   std::string_view operator[](std::size_t i) const { return keys_[i]; }

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t rows_at_once = 32;
 
-// A field's text to `at`; what lies behind its end is overwritten by what comes next.
-inline char* put_amount(const char* field, std::size_t length, char* at) {
-  std::memcpy(at, field + field_bytes - length, field_bytes);
-  return at + length;
-}
-
 std::string titled(const std::string& id, const Text& title, Headers headers) {
   switch (headers) {
     case Headers::id: return id;
@@ -109,62 +103,94 @@ void ResultWriter::format_other(const Field& field, std::int64_t lane, std::stri
 // of the cache more than its rows, so that a row's don't all fall on the same places of it.
 struct ResultWriter::Amounts {
   static constexpr std::size_t stride = rows_at_once + 4;
+  // Columns beside one another, all of whose amounts have a text; or one that isn't like that.
+  struct Stretch {
+    std::size_t first = 0;
+    std::size_t columns = 0;
+    bool is_whole = false;
+  };
   explicit Amounts(std::size_t columns)
-      : fields(columns * stride * field_bytes + field_bytes), lengths(columns * stride + 16), is_whole(columns) {}
+      : fields(columns * stride * field_bytes + field_bytes), lengths(columns * stride + 16) {}
+  void add(std::size_t column, bool is_whole) {
+    if (is_whole && !stretches.empty() && stretches.back().is_whole) {
+      ++stretches.back().columns;
+    } else {
+      stretches.push_back({column, 1, is_whole});
+    }
+  }
   std::vector<char> fields;
   std::vector<std::uint8_t> lengths;
-  std::vector<std::uint8_t> is_whole;  // of each column: amounts, all of which have a text
+  std::vector<Stretch> stretches;
 };
 
+namespace {
+
+// The amounts of a row, `columns` of them, to `at`; what lies behind the end of each is overwritten by the next.
+inline char* put_amounts(const char* fields, const std::uint8_t* lengths, std::size_t stride, std::size_t columns,
+                         char* at) {
+  for (; columns > 0; --columns, fields += stride * field_bytes, lengths += stride) {
+    const std::size_t length = *lengths;
+    std::memcpy(at, fields + field_bytes - length, field_bytes);
+    at += length;
+  }
+  return at;
+}
+
+}  // namespace
+
 void ResultWriter::prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const {
+  amounts.stretches.clear();
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    if (!fields_[i].is_amount) continue;
     const std::size_t place = i * Amounts::stride;
     const AmountText out{amounts.fields.data() + place * field_bytes, amounts.lengths.data() + place};
-    amounts.is_whole[i] = kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out) ? 1 : 0;
+    amounts.add(i, fields_[i].is_amount && kernels_.write_amounts(fields_[i].lanes + begin, end - begin, out));
   }
 }
 
-// Numbers, nearly all there is, are written one behind the other into a line of fixed room and appended together.
-void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, std::vector<char>& line,
-                              std::string& out) const {
-  append_text(table_.keys[row], ',', out);
-  char* at = line.data();
-  *at++ = ',';
-  const std::size_t columns = fields_.size();
-  std::size_t place = in_amounts;
-  for (std::size_t i = 0; i < columns; ++i, place += Amounts::stride) {
-    const char* const amount = amounts.fields.data() + place * field_bytes;
-    if (amounts.is_whole[i] != 0) {
-      at = put_amount(amount, amounts.lengths[place], at);
+// Numbers, nearly all there is, are written one behind the other, each with the comma behind it.
+void ResultWriter::format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, TextBuffer& out) const {
+  append_key(table_.keys[row], out);
+  for (const Amounts::Stretch& stretch : amounts.stretches) {
+    char* const at = out.room(stretch.columns * lane_room + 1);
+    const std::size_t place = stretch.first * Amounts::stride + in_amounts;
+    if (stretch.is_whole) {
+      out.end_at(put_amounts(amounts.fields.data() + place * field_bytes, amounts.lengths.data() + place,
+                             Amounts::stride, stretch.columns, at));
       continue;
     }
-    const Field& field = fields_[i];
-    if (field.is_amount && amounts.lengths[place] != 0) {
-      at = put_amount(amount, amounts.lengths[place], at);
-      continue;
-    }
+    const Field& field = fields_[stretch.first];
     if (field.type.is_numeric()) {
-      at = write_decimal(field.lanes[row], field.decimals, at);
+      char* const end = write_decimal(field.lanes[row], field.decimals, at);
+      *end = ',';
+      out.end_at(end + 1);
     } else {
-      out.append(line.data(), at);
-      at = line.data();
-      format_other(field, field.lanes[row], out);
+      std::string text;
+      format_other(field, field.lanes[row], text);
+      text += ',';
+      out.append(text);
     }
-    *at++ = ',';
   }
-  at[-1] = '\n';
-  out.append(line.data(), at);
+  out.room(0)[-1] = '\n';
 }
 
-void ResultWriter::format_rows(std::size_t begin, std::size_t end, std::string& out) const {
-  std::vector<char> line((fields_.size() + 2) * (lane_room + 1));
+void ResultWriter::append_key(std::string_view key, TextBuffer& out) {
+  if (is_plain_name(key)) {
+    char* const at = out.room(key.size() + 1);
+    std::memcpy(at, key.data(), key.size());
+    at[key.size()] = ',';
+    return out.end_at(at + key.size() + 1);
+  }
+  std::string text;
+  append_text(key, ',', text);
+  out.append(text += ',');
+}
+
+void ResultWriter::format_rows(std::size_t begin, std::size_t end, TextBuffer& out) const {
   Amounts amounts(fields_.size());
   for (std::size_t first = begin; first < end; first += rows_at_once) {
     const std::size_t last = std::min(first + rows_at_once, end);
     prepare_amounts(first, last, amounts);
-    for_kept_rows(first, last, options_.left_out,
-                  [&](std::size_t row) { format_row(row, row - first, amounts, line, out); });
+    for_kept_rows(first, last, options_.left_out, [&](std::size_t row) { format_row(row, row - first, amounts, out); });
   }
 }
 
@@ -172,7 +198,9 @@ std::optional<Diagnostic> ResultWriter::write(const Sink& sink) const {
   BlockWriter blocks(options_.encoding, sink);
   blocks.block() += header();
   for (std::size_t row = 0; row < table_.rows; row += rows_at_once) {
-    format_rows(row, std::min(row + rows_at_once, table_.rows), blocks.block());
+    TextBuffer rows;
+    format_rows(row, std::min(row + rows_at_once, table_.rows), rows);
+    blocks.block() += rows.text();
   }
   return blocks.finish();
 }

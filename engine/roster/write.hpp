@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "engine/roster/read.hpp"
+#include "engine/roster/text_buffer.hpp"
 #include "engine/roster/text_kernels.hpp"
 
 namespace fenglu::roster {
@@ -30,7 +31,7 @@ class ResultWriter {
   ResultWriter(const plan::Plan& plan, const run::Table& table, const run::Results& results, WriteOptions options);
   std::string header() const;  // with its line end
   // Appends the rows [begin, end) in UTF-8.
-  void format_rows(std::size_t begin, std::size_t end, std::string& out) const;
+  void format_rows(std::size_t begin, std::size_t end, TextBuffer& out) const;
   // Everything, encoded, in blocks. An error (encoding-unfit) means that what was written must not be kept.
   std::optional<Diagnostic> write(const Sink& sink) const;
 
@@ -45,8 +46,8 @@ class ResultWriter {
   };
   struct Amounts;
   void prepare_amounts(std::size_t begin, std::size_t end, Amounts& amounts) const;
-  void format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, std::vector<char>& line,
-                  std::string& out) const;
+  void format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, TextBuffer& out) const;
+  static void append_key(std::string_view key, TextBuffer& out);
   void format_other(const Field& field, std::int64_t lane, std::string& out) const;
   const run::Table& table_;
   const TextKernels& kernels_;

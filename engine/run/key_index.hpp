@@ -21,6 +21,15 @@ class KeyList {
     bytes_ += key;
     ends_.push_back(bytes_.size());
   }
+  // Those from `first` on.
+  void append(const std::vector<std::string>& keys, std::size_t first) {
+    std::size_t end = bytes_.size();
+    for (std::size_t i = first; i < keys.size(); ++i) ends_.push_back(end += keys[i].size());
+    const std::size_t before = bytes_.size();
+    bytes_.resize(end);
+    char* at = bytes_.data() + before;
+    for (std::size_t i = first; i < keys.size(); ++i) at += keys[i].copy(at, keys[i].size());
+  }
   void append(const KeyList& more) {
     const std::size_t before = bytes_.size();
     bytes_ += more.bytes_;

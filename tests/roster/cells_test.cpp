@@ -175,6 +175,16 @@ TEST(Cells, AreReadOrRefusedAsTheTableSays) {
   }
 }
 
+// What is plain is no word of a spreadsheet's, no figure that it took apart, and nothing that a blank is taken off.
+TEST(Cells, ArePlainNamesOnlyWhereNothingElseCouldBeMeant) {
+  for (const char* const plain :
+       {"A017", "0", "440301199001011234", "44030119900101123X", "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ"})
+    EXPECT_TRUE(is_plain_name(plain)) << plain;
+  for (const char* const other : {"",      " ",    "A017 ", " A017", "1E5", "E", "a017", "A-17", "#NA", "'A017", "=A1",
+                                  "Ａ017", "张三", "A\t7",  "A.7",   "/",   ":", "@",    "[",    "`",   "{"})
+    EXPECT_FALSE(is_plain_name(other)) << other;
+}
+
 TEST(Cells, OfAMonthAreReadInFourSpellings) {
   const CellGrammar grammar{.type = {policy::Unit::month, -1}, .low = 0, .high = 30000};
   for (const char* cell : {"2025-10", "2025/10", "202510", "2025年10月"}) {

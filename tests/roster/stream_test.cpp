@@ -89,15 +89,15 @@ class Writing : public BlockReceiver {
   std::unique_ptr<BlockNotes> look(const run::Table& table, const run::Results& results) override {
     auto notes = std::make_unique<Notes>();
     const ResultWriter writer(tiny().plan(), table, results, {});
-    if (table.row_numbers.front() == 2) notes->text = writer.header();
+    if (table.row_numbers.front() == 2) notes->text.append(writer.header());
     writer.format_rows(0, table.rows, notes->text);
     return notes;
   }
-  void take(BlockNotes& notes, std::size_t, std::size_t) override { out_ += static_cast<Notes&>(notes).text; }
+  void take(BlockNotes& notes, std::size_t, std::size_t) override { out_ += static_cast<Notes&>(notes).text.text(); }
 
  private:
   struct Notes : BlockNotes {
-    std::string text;
+    TextBuffer text;
   };
   std::string& out_;
 };

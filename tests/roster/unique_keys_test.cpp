@@ -18,6 +18,37 @@ TEST(UniqueKeys, AreInOrderByLengthAndThenByBytes) {
   EXPECT_FALSE(comes_before("10", "9"));
 }
 
+// Of all lengths around one word, two and three; bytes beyond ASCII come behind it.
+TEST(UniqueKeys, OfOneLengthAreInOrderLikeTheirBytes) {
+  Seeded random("order of keys");
+  SCOPED_TRACE(random.trace());
+  constexpr std::string_view bytes = "0189AZ\x01\x7F\x80\xFF";
+  for (std::size_t length = 0; length <= 34; ++length) {
+    for (int i = 0; i < 200; ++i) {
+      std::string a(length, '0');
+      std::string b = a;
+      for (std::size_t at = 0; at < length; ++at) {
+        a[at] = b[at] = bytes[static_cast<std::size_t>(random.between(0, 9))];
+        if (random.between(0, 15) == 0) b[at] = bytes[static_cast<std::size_t>(random.between(0, 9))];
+      }
+      EXPECT_EQ(comes_before(a, b), a < b) << a << " and " << b;
+      EXPECT_EQ(comes_before(b, a), b < a) << b << " and " << a;
+    }
+  }
+}
+
+TEST(UniqueKeys, ABlockIsTheSameKeyByKey) {
+  for (const std::vector<std::string>& keys :
+       {std::vector<std::string>{}, {"7"}, {"7", "8", "10"}, {"8", "7"}, {"7", "8", "8"}, {"", "a", ""}}) {
+    BlockKeys one_by_one, at_once;
+    for (const std::string& key : keys) one_by_one.push_back(key);
+    at_once.append(keys);
+    ASSERT_EQ(at_once.size(), keys.size());
+    EXPECT_EQ(at_once.in_order(), one_by_one.in_order());
+    for (std::size_t i = 0; i < keys.size(); ++i) EXPECT_EQ(at_once[i], keys[i]);
+  }
+}
+
 TEST(UniqueKeys, OneThatStandsTwiceIsFoundWhereverItStands) {
   for (const auto& [first, second, third, earlier] :
        {std::tuple{"a", "b", "b", 1}, std::tuple{"a", "b", "a", 0}, std::tuple{"b", "a", "b", 0}}) {

@@ -75,16 +75,34 @@ TEST(Results, TellOfACharacterThatTheEncodingLacks) {
   EXPECT_EQ(message(*error, Language::zh), "字符 “\xEE\x9E\x8D” 无法写成所要求的编码");
 }
 
+// Keys that are written as they are, and those beside them that need a quote or a guard.
+TEST(Results, HaveTheirKeysAsTextsAreWritten) {
+  const plan::Plan plan = sample_plan();
+  run::Table table = two_rows();
+  const run::Results results = two_results();
+  for (const char* const key :
+       {"A017", "440301199001011234", "1E5", "a017", "=1+1", "A,7", "A\"7", " A7", "'A7", "警号7", "@7", "-7", ""}) {
+    table.keys[0] = key;
+    const ResultWriter writer(plan, table, results, {});
+    TextBuffer row;
+    writer.format_rows(0, 1, row);
+    std::string expected;
+    append_text(key, ',', expected);
+    EXPECT_TRUE(row.text().starts_with(expected + ",")) << row.text();
+  }
+}
+
 TEST(Results, AreTheSameInPieces) {
   const plan::Plan plan = sample_plan();
   const run::Table table = two_rows();
   const run::Results results = two_results();
   const ResultWriter writer(plan, table, results, {});
-  std::string pieces = writer.header();
+  TextBuffer pieces;
+  pieces.append(writer.header());
   writer.format_rows(0, 1, pieces);
   writer.format_rows(1, 1, pieces);
   writer.format_rows(1, 2, pieces);
-  EXPECT_EQ(pieces, written({}));
+  EXPECT_EQ(pieces.text(), written({}));
 }
 
 TEST(Results, AreHandedOnInBlocks) {
