@@ -73,7 +73,7 @@ void Verb::value(const std::string& flag, std::string& into, std::string looks_l
 }
 
 void Verb::values(const std::string& flag, std::vector<std::string>& into, std::string looks_like, Text meaning) {
-  CLI::Option* option = parser_.add_option(flag, into)->expected(1)->take_all();
+  CLI::Option* option = parser_.add_option(flag, into)->expected(1)->take_all()->allow_extra_args(false);
   flags_.push_back({flag, std::move(looks_like), std::move(meaning), option});
 }
 

@@ -12,9 +12,9 @@ namespace {
 
 // A name that isn't known stands on the command line where it stands in no file.
 bool is_of_the_command(const Diagnostic& one) {
-  constexpr Code codes[] = {Code::unknown_verb,     Code::unknown_flag,   Code::extra_argument,  Code::missing_flag,
-                            Code::flag_lacks_value, Code::flag_twice,     Code::flag_value,      Code::flag_name,
-                            Code::flags_clash,      Code::bad_assignment, Code::assignment_unfit};
+  constexpr Code codes[] = {Code::unknown_verb,     Code::unknown_flag,   Code::extra_argument,   Code::missing_flag,
+                            Code::flag_lacks_value, Code::flag_twice,     Code::flag_value,       Code::flag_name,
+                            Code::flags_clash,      Code::bad_assignment, Code::assignment_unfit, Code::same_place};
   if (one.code == Code::unknown_name) return one.place.file.empty();
   return std::find(std::begin(codes), std::end(codes), one.code) != std::end(codes);
 }

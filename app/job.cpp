@@ -116,6 +116,8 @@ class Preparation {
     request.as_of = job_.order.as_of;
     request.carry = job_.order.carry;
     request.set_by_hand = job_.layout.set_by_hand();
+    // The next opening needs all that any item carries from month to month, whatever the result shows.
+    if (!flags_.next_opening.empty()) return request;
     const auto is_working = [&](int item) { return job_.item(item).working; };
     // A working item has no column: what it needs is a part of what all items need.
     if (std::any_of(job_.columns.begin(), job_.columns.end(), is_working)) return request;
@@ -152,11 +154,15 @@ class Preparation {
     }
     if (out_.has_errors()) return false;
     if (job_.needs_opening()) return has_opening();
-    if (!flags_.opening.empty() && flags_.opening != "zero") {
-      out_.add({Code::flag_idle,
-                {},
-                {"--opening", Text{"这一月不读取年初累计", "this month reads nothing of the year's earlier months"}}});
-    }
+    return flags_.opening.empty() || flags_.opening == "zero" || pass_over_opening();
+  }
+
+  // A file that isn't needed must be there all the same: its name may be wrong, and so may the month.
+  bool pass_over_opening() {
+    if (flags_.opening != "-" && !take(roster::FileText::open(flags_.opening), file_)) return false;
+    out_.add({Code::flag_idle,
+              {},
+              {"--opening", Text{"这一月不读取年初累计", "this month reads nothing of the year's earlier months"}}});
     return true;
   }
 

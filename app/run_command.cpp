@@ -21,6 +21,7 @@ class Payroll {
   Exit run() {
     const Result<Order> order = understand(flags_);
     if (!order) return console_.refuse(order.diagnostics());
+    if (const Diagnostics places = check_places(flags_); places.has_errors()) return console_.refuse(places);
     console_.tell(order.diagnostics());
     const bool trusts = flags_.rejects.empty() && can_be_read_twice();
     const std::optional<Exit> paid = trusts ? run(*order, true) : std::nullopt;
@@ -115,15 +116,15 @@ class Payroll {
 
   bool writes_rows() const { return !flags_.out.empty() || flags_.totals != "-"; }
 
-  // Files first; what goes to a pipe can't be taken back.
+  // Files first; what goes to a pipe can't be taken back. The next opening before all: it is put in its place last.
   std::optional<Diagnostic> write() {
     Progress progress(console_.language());
     progress.stage({"写出", "writing"});
     Diagnostics out;
     Outputs outputs;
     const bool rows_to_pipe = flags_.out.empty() || flags_.out == "-";
-    write_rejected(outputs, out);
     write_next_opening(outputs, out);
+    write_rejected(outputs, out);
     if (flags_.totals != "-") write_totals(outputs, out);
     if (!rows_to_pipe) write_rows(outputs, out);
     if (flags_.totals == "-" && !out.has_errors()) write_totals(outputs, out);

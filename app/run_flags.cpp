@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <thread>
 
 #include "engine/diagnostic/code.hpp"
@@ -25,6 +26,28 @@ unsigned threads_of(const std::string& text, Diagnostics& out) {
     out.add(bad_value("--threads", text, {"1 至 1024 的整数", "a whole number from 1 to 1024"}));
   }
   return threads;
+}
+
+// A place of the file system that the command line names, and how.
+struct Place {
+  std::string flag, path;
+};
+
+bool is_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return !path.empty() && path != "-" && (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
+}
+
+bool is_same(const Place& a, const Place& b) {
+  if (a.path == "-" || b.path == "-") return a.path == b.path;
+  if (!is_file(a.path) || !is_file(b.path)) return false;
+  std::error_code error;
+  if (std::filesystem::equivalent(a.path, b.path, error)) return true;
+  const auto whole = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  return whole(a.path) == whole(b.path);
 }
 
 void check_together(const RunFlags& flags, Diagnostics& out) {
@@ -109,6 +132,32 @@ std::optional<Month> month_of(const std::string& flag, const std::string& text, 
   const std::optional<Month> month = text.empty() ? std::nullopt : roster::read_month(text);
   if (!text.empty() && !month) out.add(bad_value(flag, text, {"一个月份，如 2025-10", "a month, like 2025-10"}));
   return month;
+}
+
+Diagnostics check_places(const RunFlags& flags) {
+  Diagnostics out;
+  const bool writes_rows = !flags.out.empty() || flags.totals != "-";
+  std::vector<Place> written;
+  const auto add = [&](const std::string& flag, const std::string& path) {
+    if (!path.empty()) written.push_back({flag, path});
+  };
+  if (writes_rows) add("--out", flags.out.empty() ? "-" : flags.out);
+  add("--totals", flags.totals);
+  add("--next-opening", flags.next_opening);
+  add("--rejects", flags.rejects);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    for (const Place& read : {Place{"--staff", flags.staff}, Place{"--opening", flags.opening}}) {
+      if (read.path == "-" || read.path == "zero" || !is_same(written[i], read)) continue;
+      const Text why{"结果会覆盖读入的文件", "the output would replace the file that is read"};
+      out.add({Code::same_place, {}, {read.flag + " " + read.path, written[i].flag + " " + written[i].path, why}});
+    }
+    for (std::size_t j = i + 1; j < written.size(); ++j) {
+      if (!is_same(written[i], written[j])) continue;
+      const Text why{"两个输出写到同一处", "two outputs go to the same place"};
+      out.add({Code::same_place, {}, {written[i].flag, written[j].flag + " " + written[j].path, why}});
+    }
+  }
+  return out;
 }
 
 Result<Order> understand(const RunFlags& flags) {

@@ -30,6 +30,8 @@ void add_run_flags(Verb& verb, RunFlags& flags);
 void add_question_flags(Verb& verb, RunFlags& flags);
 // Errors: missing-flag, flag-value, flags-clash; all of them.
 Result<Order> understand(const RunFlags& flags);
+// same-place where an output would replace what is read, or another output.
+Diagnostics check_places(const RunFlags& flags);
 // "a, b" as two words.
 std::vector<std::string> split_list(std::string_view list);
 // A day or a month of a flag; flag-value.

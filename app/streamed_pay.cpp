@@ -32,7 +32,7 @@ bool StreamedPay::can_pay(const Job& job, const RunFlags& flags) {
 
 StreamedPay::StreamedPay(const Job& job, const RunFlags& flags) : job_(job), flags_(flags) { open_outputs(); }
 
-// In this order: what goes to a pipe comes last.
+// In this order: what goes to a pipe comes last, and the next opening, first here, is put in its place last.
 void StreamedPay::open_outputs() {
   if (!flags_.next_opening.empty()) open(flags_.next_opening, next_opening_);
   if (!flags_.totals.empty() && flags_.totals != "-") open(flags_.totals, totals_);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "engine/diagnostic/code.hpp"
 #include "engine/policy/check.hpp"
@@ -19,6 +20,30 @@ void expand(const Sheet& sheet, int total, int under, std::size_t depth, Leaves&
     } else {
       expand(sheet, total, item, depth + 1, leaves);
     }
+  }
+}
+
+// How often each item comes into a total, an item that is taken off and put in again not at all.
+void count(const Sheet& sheet, int under, int sign, std::size_t depth, std::map<int, int>& times) {
+  if (depth > sheet.items.size()) return;
+  for (const auto& [item, own] : sheet.items[static_cast<std::size_t>(under)].sums) {
+    if (sheet.items[static_cast<std::size_t>(item)].sums.empty()) {
+      times[item] += sign * own;
+    } else {
+      count(sheet, item, sign * own, depth + 1, times);
+    }
+  }
+}
+
+// Of a family that is told with the family.
+void check_total(const Sheet& sheet, int total, Diagnostics& out) {
+  const Item& of = sheet.items[static_cast<std::size_t>(total)];
+  if (!of.family.empty()) return;
+  std::map<int, int> times;
+  count(sheet, total, 1, 0, times);
+  for (const auto& [item, counted] : times) {
+    if (std::abs(counted) > 1)
+      out.add({Code::counted_twice, of.place, {sheet.items[static_cast<std::size_t>(item)].id, of.id}});
   }
 }
 
@@ -68,6 +93,7 @@ void check_totals(const Policy& policy, const Sheet& sheet, const Broken& broken
       out.add({Code::in_no_total, item.place, {item.id}});
     }
   }
+  for (std::size_t i = 0; i < sheet.items.size(); ++i) check_total(sheet, static_cast<int>(i), out);
   for (const auto& [family, totals] : families) check_family(sheet, family, totals, out);
 }
 

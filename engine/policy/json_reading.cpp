@@ -105,6 +105,14 @@ class Reader {
     return false;
   }
 
+  // The parser takes a NUL for the end of the text.
+  bool is_at_the_end() {
+    const std::size_t begin = where_it_breaks();
+    if (begin == document_.text().size()) return true;
+    out_.add(document_.at(Code::json_syntax, {begin, 1}, {found_text(begin), expected_}));
+    return false;
+  }
+
  private:
   bool word(Json::Kind kind) {
     const Stretch stretch = cursor_.word();
@@ -203,6 +211,7 @@ class Reader {
   Text found_text(std::size_t begin) const {
     const std::string_view token = found(begin);
     if (token.empty()) return {"文件结束", "the end of the file"};
+    if (token.front() == '\0') return {"字符 NUL", "a NUL character"};
     return token;
   }
 
@@ -220,7 +229,7 @@ class Reader {
 
 bool read_json(const Document& document, Json& root, Diagnostics& out) {
   Reader reader(document, root, out);
-  return nlohmann::json::sax_parse(document.text().begin(), document.text().end(), &reader);
+  return nlohmann::json::sax_parse(document.text().begin(), document.text().end(), &reader) && reader.is_at_the_end();
 }
 
 }  // namespace fenglu::policy

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -142,7 +143,8 @@ class Spool {
 // The file that a path means: behind a symbolic link, so that the link stays one.
 std::string target_of(const std::string& path) {
   std::error_code error;
-  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, error);
+  const std::filesystem::path resolved =
+      std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
   return error ? path : resolved.string();
 }
 
@@ -169,6 +171,7 @@ struct OutputFiles::File {
   int error = 0;                 // the first one
   std::optional<DiskFile> disk;  // what is written beside
   Spool spool;                   // what isn't
+  enum class Moved : std::uint8_t { no, anew, for_another, for_good } moved = Moved::no;
 
   ~File() {
     disk.reset();
@@ -216,17 +219,45 @@ struct OutputFiles::File {
     if (error == 0 && disk) error = disk->finish();
   }
 
+  // What stood there before is kept beside until all files are in place, where the system can do that.
   void move_into_place() {
     if (beside.empty()) return;
-    if (::rename(beside.c_str(), place.c_str()) != 0) {
+    struct stat status = {};
+    const bool replaces = ::lstat(place.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    if (replaces && change_places()) {
+      moved = Moved::for_another;
+    } else if (::rename(beside.c_str(), place.c_str()) == 0) {
+      moved = replaces ? Moved::for_good : Moved::anew;
+    } else {
       error = errno;
-      return;
     }
+  }
+
+  void take_back() {
+    if (moved == Moved::for_another) change_places();
+    if (moved == Moved::anew) ::rename(place.c_str(), beside.c_str());
+    if (moved == Moved::for_good) beside.clear();
+    moved = Moved::no;
+  }
+
+  // Once nothing is taken back any more.
+  void settle() {
+    if (moved == Moved::no) return;
+    if (moved == Moved::for_another) ::unlink(beside.c_str());
     beside.clear();
     // The new name must outlive a power cut too; a file system that can't sync a folder has done what it can.
     const Descriptor folder(
         ::open(std::filesystem::path(place).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.number() >= 0) ::fsync(folder.number());
+  }
+
+  // With the file that stands there, at one stroke; false where the system can't.
+  bool change_places() const {
+#ifdef RENAME_EXCHANGE
+    return ::renameat2(AT_FDCWD, beside.c_str(), AT_FDCWD, place.c_str(), RENAME_EXCHANGE) == 0;
+#else
+    return false;
+#endif
   }
 };
 
@@ -262,10 +293,14 @@ std::optional<Diagnostic> OutputFiles::commit() {
   if (auto error = first_error()) return error;
   for (const auto& file : files_) file->hand_on();
   if (auto error = first_error()) return error;
-  for (const auto& file : files_) {
-    file->move_into_place();
-    if (file->error != 0) return unwritable(file->path, reason_of(file->error));
+  // The last one that was added first: whoever is stopped in between finds what the first one said not yet done.
+  for (auto file = files_.rbegin(); file != files_.rend(); ++file) {
+    (*file)->move_into_place();
+    if ((*file)->error == 0) continue;
+    for (const auto& other : files_) other->take_back();
+    return first_error();
   }
+  for (const auto& file : files_) file->settle();
   return std::nullopt;
 }
 

@@ -33,7 +33,8 @@ class OutputFiles {
   Result<std::size_t> add(const std::string& path);
   // A failure is remembered and told by commit(); what follows it is dropped.
   void write(std::size_t file, std::string_view bytes);
-  // Nothing: all is in place. An error: file-unwritable, and no file was replaced.
+  // Nothing: all is in place. An error: file-unwritable, and no file was replaced. The file that was added last is put
+  // in its place first: a run that is killed in between has left the first one, say an opening, as it was.
   std::optional<Diagnostic> commit();
 
  private:

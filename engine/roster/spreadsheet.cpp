@@ -32,13 +32,18 @@ bool is_error_value(std::string_view cell) {
   return too_narrow || std::find(words.begin(), words.end(), cell) != words.end();
 }
 
+// "12E5" may be a number that was meant so; "1.2E5", "12E+5" and "12E-5" never are.
 bool is_destroyed(std::string_view cell) {
   const std::size_t exponent = cell.find_first_of("eE");
-  if (exponent == 0 || exponent == std::string_view::npos || exponent + 2 >= cell.size()) return false;
-  const std::string_view power = cell.substr(exponent + 2);
-  if (cell[exponent + 1] != '+' || !std::all_of(power.begin(), power.end(), is_digit)) return false;
+  if (exponent == 0 || exponent == std::string_view::npos) return false;
+  const std::string_view mantissa = cell.substr(0, exponent);
+  std::string_view power = cell.substr(exponent + 1);
+  const bool has_sign = power.starts_with('+') || power.starts_with('-');
+  if (!has_sign && mantissa.find('.') == std::string_view::npos) return false;
+  if (has_sign) power.remove_prefix(1);
+  if (power.empty() || !std::all_of(power.begin(), power.end(), is_digit)) return false;
   Figure figure;
-  return !scan_figure(cell.substr(0, exponent), figure);
+  return !scan_figure(mantissa, figure);
 }
 
 bool is_text_formula(std::string_view cell) {

@@ -31,6 +31,11 @@ class Openings(Scene):
         self.assertEqual(ending.errors(), ["flag-idle"])
         self.assertEqual(self.so_far(ending), {"A1": "1000.00", "B2": "2005.10"})
 
+    def test_january_looks_whether_it_is_there(self):
+        self.staff()
+        ending = self.assert_leaves_nothing(REFUSED, "run", "tiny", "--staff", "staff.csv", "--month", "2025-01", "--opening", "nowhere.csv", "--errors", "json")
+        self.assertEqual(ending.errors(), ["file-unreadable"])
+
     def test_any_other_month_without_one_is_refused(self):
         self.staff()
         for month in range(2, 13):
@@ -71,6 +76,15 @@ class Openings(Scene):
         self.pay("--items", "gross.so_far", "--next-opening", "feb.csv", "--out", "jan.csv", code=DONE)
         self.assertEqual(self.read("jan.csv").splitlines()[0], "staff_id,gross.so_far")
         self.assertEqual(self.read("feb.csv").splitlines()[0], "staff_id,gross")
+
+    def test_next_opening_carries_what_the_result_does_not_show(self):
+        self.file("o.csv", "staff_id,gross\nA1,100.00\nB2,1.00\n")
+        self.pay("--items", "gross", "--opening", "o.csv", "--next-opening", "march.csv", "--out", "feb.csv", month="2025-02", code=DONE)
+        self.assertEqual(self.read("march.csv"), "staff_id,gross\nA1,1100.00\nB2,2006.10\n")
+        self.assertEqual(self.read("feb.csv"), "staff_id,gross\nA1,1000.00\nB2,2005.10\n")
+        # Which isn't known without the months before.
+        ending = self.pay("--items", "gross", "--next-opening", "x.csv", "--errors", "json", month="2025-02", code=REFUSED)
+        self.assertEqual(ending.errors(), ["opening-due"])
 
 
 if __name__ == "__main__":

@@ -36,6 +36,17 @@ TEST(JsonDocument, PlacesCountLinesAndCharactersFromOne) {
   EXPECT_EQ(root.members[1].value.find("e")->text, "-20");
 }
 
+TEST(JsonDocument, NothingIsHiddenBehindANulCharacter) {
+  using namespace std::string_literals;
+  for (const std::string& text : {"{}\0"s, "{} \0 {"s, "[1]\n\0"s}) {
+    Diagnostics out;
+    EXPECT_FALSE(Document::parse("f.json", text, out));
+    ASSERT_EQ(out.all().size(), 1U);
+    EXPECT_EQ(message(out.all().front(), Language::en),
+              "JSON can't be read: found a NUL character, expected the end of the file");
+  }
+}
+
 TEST(JsonDocument, NumbersKeepTheirText) {
   Diagnostics out;
   const auto document = Document::parse("f.json", "[7460, -1, 123456789012345678901234567890, 0]", out);

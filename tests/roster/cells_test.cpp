@@ -126,6 +126,10 @@ staff_id  | 3E+05                  | cell-destroyed    | and shorter
 staff_id  | １．２Ｅ＋１７         | cell-destroyed    | full-width
 staff_id  | E2E+5                  | "E2E+5"           | a number that was meant so
 staff_id  | 12E5                   | "12E5"            | so was this: no spreadsheet writes it without the plus
+staff_id  | 3.10105E17             | cell-destroyed    | but no such number has a point
+staff_id  | 12E-5                  | cell-destroyed    | nor is below one
+staff_id  | 1.2E                   | "1.2E"            | there is no power
+staff_id  | 1.2E+                  | "1.2E+"           | nor here
 staff_id  | #N/A                   | cell-error-value  | an error isn't a key
 id_card   | 3.10115E+17            | cell-destroyed    | identity numbers are what is destroyed most
 id_card   | 310115199001011234     | "310115199001011234" | as it should be

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/diagnostic/code.hpp"
 #include "tests/roster/sample.hpp"
 
 namespace fenglu::roster {
@@ -113,6 +114,21 @@ TEST_F(Files, ThatFailLeaveAllOthersAsTheyWere) {
             "error[file-unwritable]: can't write /dev/full: the disk is full\n"
             "  mend: check the path, its permissions and the free space; no file was changed");
   EXPECT_EQ(get("a"), "old");
+}
+
+// A folder has come to stand where the first one goes, after all was written.
+TEST_F(Files, ThatCantBePutInPlaceTakeTheOthersBack) {
+  put("old", "old");
+  OutputFiles files;
+  const std::size_t blocked = *files.add(path("blocked")), fresh = *files.add(path("fresh")),
+                    old = *files.add(path("old"));
+  for (const std::size_t file : {blocked, fresh, old}) files.write(file, "new");
+  fs::create_directories(path("blocked") + "/full");
+  const auto error = files.commit();
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, Code::file_unwritable);
+  EXPECT_EQ(get("old"), "old");
+  EXPECT_FALSE(fs::exists(path("fresh")));
 }
 
 TEST_F(Files, OfDevicesAreWrittenStraightThrough) {

@@ -51,7 +51,7 @@ BEYOND = [
     ("decimals", "", "how many a fact has may be stated beside it"),
     ("reserved-name", "", "the words of formulas belong to the language"),
     ("wrong-type", "found [a-z ]+, expected category", "the type of what it names is declared elsewhere"),
-    ("kind-unit not-payable not-exact-decimals sum-of-other in-no-total in-no-total-of in-two-totals type-supposed cycle optional-untested", "",
+    ("kind-unit not-payable not-exact-decimals sum-of-other in-no-total in-no-total-of in-two-totals counted-twice type-supposed cycle optional-untested", "",
      "what formulas and sums come to isn't the shape of a file"),
     ("not-whole mean-needs-round range-unfit range-needed division-by-zero table-range no-value abstract", "",
      "what formulas and sums come to isn't the shape of a file"),
