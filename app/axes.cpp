@@ -73,7 +73,15 @@ NamedAxis axis_of(const Job& job, const run::Table& table, const GroupColumn& co
   if (column.is_item) {
     const policy::Item& item = job.item(column.index);
     const auto at = std::find(job.plan.items.begin(), job.plan.items.end(), column.index) - job.plan.items.begin();
-    axis = {item.id, item.title, item.type, results.columns[static_cast<std::size_t>(at)], {}};
+    const std::vector<std::int64_t>& lanes = results.columns[static_cast<std::size_t>(at)];
+    axis = {item.id, item.title, item.type, {}, {}};
+    if (item.type.unit != policy::Unit::text) {
+      axis.lanes = lanes;
+    } else {
+      std::vector<const std::string*> cells;
+      for (const std::int64_t lane : lanes) cells.push_back(&run::text_of(job.plan, table, lane));
+      number_texts(cells, axis);
+    }
     return axis;
   }
   const policy::Fact& fact = job.fact(column.index);

@@ -103,6 +103,7 @@ Answer Rows::given(int fact, Node* node) {
   }
   if (is_text && asked.key) return {asked.type, 0, table_.keys[work_.row]};
   if (node != nullptr) node->source = {"默认值", "by default"};
+  if (is_text && !asked.required && !asked.optional) return {asked.type, 0, asked.default_text};
   if (asked.default_value) return {asked.type, *asked.default_value, {}};
   if (asked.default_formula) {
     const formula::SourceText* text = asked.default_source ? &*asked.default_source : nullptr;
@@ -111,7 +112,6 @@ Answer Rows::given(int fact, Node* node) {
     answer.type = asked.type;
     return answer;
   }
-  if (is_text && !asked.required && !asked.optional) return {asked.type, 0, asked.default_text};
   return refuse_absent(fact);
 }
 

@@ -57,6 +57,12 @@ Maybe check_earlier(Checker& checker, const Call& call, const Syntax& syntax, Hi
                              {"金额、数或比率", "money, number or rate"},
                              {"只有可相加的值才有本年累计", "only what can be added up has a year to date"}});
   }
+  if (symbol.type.unit == Unit::text)
+    return checker.refuse(
+        Code::wrong_type, name.span,
+        {checker.words(symbol.type),
+         {"金额、数、比率、标志、日期、月份或类别", "money, number, rate, flag, date, month or category"},
+         {"期初不带文本", "an opening carries no texts"}});
   Expression made = make(call.kind, symbol.type, syntax);
   made.symbol = symbol.index;
   return made;

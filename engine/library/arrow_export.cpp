@@ -123,10 +123,9 @@ void give_item(const SharedResults& results, std::size_t column, const ExportOpt
     case Unit::brackets:
     case Unit::rounding: break;
   }
-  const std::vector<std::string>& texts = results->roster->table.texts;
+  const run::Table& table = results->roster->table;
   give_texts(
-      lanes.size(), [&](std::size_t i) -> const std::string& { return texts[static_cast<std::size_t>(lanes[i])]; },
-      out);
+      lanes.size(), [&](std::size_t i) -> const std::string& { return run::text_of(plan.plan, table, lanes[i]); }, out);
 }
 
 // What a stream has given out so far.

@@ -60,6 +60,7 @@ void finish(Plan& plan, Lowering& lowering) {
   plan.rests = lowering.rests();
   plan.slots = lowering.slots();
   plan.slot_lanes = lowering.slot_lanes();
+  plan.texts = lowering.texts();
   plan.cross_row = plan.program.stages.size() > 1;
 }
 

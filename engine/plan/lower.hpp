@@ -50,6 +50,7 @@ class Lowering {
   std::vector<Guard>& guards() { return guards_; }
   const std::vector<SlotPlace>& slots() const { return slots_; }
   const std::vector<std::int64_t>& slot_lanes() const { return slot_lanes_; }
+  const std::vector<std::string>& texts() const { return texts_; }
 
  private:
   using Expression = formula::Expression;
@@ -87,6 +88,11 @@ class Lowering {
   Quotient lower_year_to_date(const Expression& e);
   Quotient lower_last_month(const Expression& e);
   Quotient lower_text(const Expression& e);
+  // Codes of texts: places among the roster's, and below 0 what the policy states and no row has.
+  static Interval text_range() { return {-Rational(Graph::rows_max), Rational(Graph::rows_max)}; }
+  // A text that the policy states: of a literal, a parameter, a cell.
+  Value text(const std::string& text);
+  std::int64_t place_of(const std::string& text);        // among texts_
   Value value(const Expression& e, const Scope& scope);  // requires no divisor
   Value compare(const Expression& e, const Scope& scope);
 
@@ -106,6 +112,7 @@ class Lowering {
   Value slot_value(const SlotPlace& place, std::size_t cell);
   Value slot_cell(const SlotPlace& place, const Value& index);
   Quotient lower_cell(const Expression& e, const Scope& scope, const policy::InForce& value);
+  Value text_cell(const Value& index, const std::vector<std::string>& cells);
   Value axis_index(const Expression& e, const Scope& scope, const policy::Parameter& parameter,
                    const policy::Value& value, std::size_t axis);
   std::optional<policy::InForce> in_force(int parameter, Day day, const policy::AsOf& as_of);
@@ -131,8 +138,9 @@ class Lowering {
   Home home_;
   std::map<int, ItemValue> items_;
   std::set<int> under_way_;
-  bool lacking_ = false;       // of the formula being lowered
-  std::vector<Guard> guards_;  // of the formula being lowered
+  bool lacking_ = false;            // of the formula being lowered
+  std::vector<std::string> texts_;  // that the policy states
+  std::vector<Guard> guards_;       // of the formula being lowered
   std::vector<Rest> rests_;
   std::set<int> facts_;
   std::map<int, Interval> openings_;

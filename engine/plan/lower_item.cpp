@@ -40,7 +40,7 @@ std::string Lowering::show(const Interval& range, const formula::Type& type) con
 
 Interval Lowering::fact_range(const Fact& fact) const {
   if (fact.type.unit == formula::Unit::flag) return {0, 1};
-  if (fact.type.unit == formula::Unit::text) return {-1, Rational(Graph::rows_max)};
+  if (fact.type.unit == formula::Unit::text) return text_range();
   if (fact.type.unit != formula::Unit::category) return fact.range;
   return {0, Rational(policy_.categories[static_cast<std::size_t>(fact.type.category)].members.size()) - 1};
 }
@@ -58,7 +58,8 @@ Value Lowering::fact(int index) {
   // An absent cell holds the default, or else any figure within the range: no formula looks at it then.
   const Rational fill = fact.default_value ? *fact.default_value : range.low;
   Input input{Input::Of::fact, index, to_int64(Rational(fenglu::ceil(fill / scale))), {}};
-  if (fact.type.unit == formula::Unit::text) input = {Input::Of::text_fact, index, 0, fact.default_text};
+  if (fact.type.unit == formula::Unit::text)
+    input = {Input::Of::text_fact, index, place_of(fact.default_text), fact.default_text};
   const Value given = graph_.input(input, range, scale);
   if (!fact.default_formula) return given;
   const Home home = std::exchange(home_, Home{&*fact.default_source, fact.id});
@@ -158,9 +159,16 @@ Quotient Lowering::lower_last_month(const Expression& e) {
           {}};
 }
 
-Quotient Lowering::lower_text(const Expression& e) {
-  Input input{Input::Of::text, -1, 0, e.text};
-  return {graph_.input(input, {-1, Rational(Graph::rows_max)}, 1), std::nullopt, {}};
+Quotient Lowering::lower_text(const Expression& e) { return {text(e.text), std::nullopt, {}}; }
+
+Value Lowering::text(const std::string& text) {
+  return graph_.input({Input::Of::text, static_cast<int>(place_of(text)), 0, text}, text_range(), 1);
+}
+
+std::int64_t Lowering::place_of(const std::string& text) {
+  const auto found = std::find(texts_.begin(), texts_.end(), text);
+  if (found == texts_.end()) texts_.push_back(text);
+  return std::find(texts_.begin(), texts_.end(), text) - texts_.begin();
 }
 
 void Lowering::report_overflow(const Item& item, const Interval& range) {

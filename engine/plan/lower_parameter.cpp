@@ -22,8 +22,8 @@ bool same(const policy::Value& a, const policy::Value& b) {
   const auto bracket = [](const policy::Bracket& x, const policy::Bracket& y) {
     return x.up_to == y.up_to && x.rate == y.rate && x.quick == y.quick;
   };
-  return a.scalar == b.scalar && a.text == b.text && a.cells == b.cells && a.band_ends == b.band_ends &&
-         a.rounding == b.rounding &&
+  return a.scalar == b.scalar && a.text == b.text && a.cells == b.cells && a.cell_texts == b.cell_texts &&
+         a.band_ends == b.band_ends && a.rounding == b.rounding &&
          std::equal(a.brackets.begin(), a.brackets.end(), b.brackets.begin(), b.brackets.end(), bracket);
 }
 
@@ -126,9 +126,7 @@ Quotient Lowering::lower_parameter(const Expression& e, const Scope& scope) {
   const Parameter& parameter = policy_.parameters[static_cast<std::size_t>(name.symbol)];
   return with_parameter(e, scope, [&](const InForce& found) -> Quotient {
     if (!parameter.axes.empty()) return lower_cell(name, scope, found);
-    if (parameter.type.unit == formula::Unit::text) {
-      return of(graph_.input({Input::Of::text, -1, 0, found.value.text}, {-1, Rational(Graph::rows_max)}, 1));
-    }
+    if (parameter.type.unit == formula::Unit::text) return of(text(found.value.text));
     if (const SlotPlace* open = slot_of(name.symbol)) return of(slot_value(*open, 0));
     return of(Value::of(found.value.scalar));
   });
@@ -159,7 +157,20 @@ Quotient Lowering::lower_cell(const Expression& e, const Scope& scope, const InF
     index = graph_.add(graph_.multiply(index, Value::of(Rational(size))), place);
   }
   if (const SlotPlace* open = slot_of(e.symbol)) return of(slot_cell(*open, index));
+  if (parameter.type.unit == formula::Unit::text) return of(text_cell(index, found.value.cell_texts));
   return of(graph_.look_up(index, found.value.cells));
+}
+
+// A choice among the texts that differ.
+Value Lowering::text_cell(const Value& index, const std::vector<std::string>& cells) {
+  Value made = text(cells.front());
+  for (const std::string& other : std::set<std::string>(cells.begin(), cells.end())) {
+    if (other == cells.front()) continue;
+    std::vector<Rational> stands(cells.size(), Rational(0));
+    for (std::size_t i = 0; i < cells.size(); ++i) stands[i] = cells[i] == other ? 1 : 0;
+    made = graph_.select(graph_.look_up(index, stands), text(other), made);
+  }
+  return made;
 }
 
 }  // namespace fenglu::plan

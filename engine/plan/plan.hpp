@@ -67,6 +67,7 @@ struct Plan {
   bool cross_row = false;
   std::vector<SlotPlace> slots;          // in the request's order
   std::vector<std::int64_t> slot_lanes;  // what is bound: at first the values in force
+  std::vector<std::string> texts;        // that the policy states and a formula reads
 };
 
 // Errors: no-value, abstract, division-by-zero, range-overflow, range-unfit, table-range, floor-above-ceiling,

@@ -80,13 +80,14 @@ struct Instruction {
 struct Input {
   enum class Of : std::uint8_t {
     fact,          // index of the sheet's facts; `fill` where the cell is absent
-    text_fact,     // the same of a text: the code of `text`, its default, where the cell is absent
+    text_fact,     // the same of a text: the code of `text`, its default, where the cell is absent; `fill` its place
     fact_given,    // 1 where the fact is given
     year_to_date,  // index of the sheet's items; 0 where absent
     last_month,
     set_value,  // `fill` where the cell isn't set
     set_given,
-    text,       // the code of `text` among the table's texts, -1 if it isn't there
+    text,       // the code of `text`, which is at `index` of the plan's texts: its place among the table's texts, or
+                // -1 - index if it isn't there
     slot,       // index of the plan's slot lanes: a parameter that a scenario moves
     aggregate,  // an ungrouped sum over the roster
     share,      // a column worked out between two stages

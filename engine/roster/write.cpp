@@ -58,7 +58,8 @@ void append_text(std::string_view text, char separator, std::string& out) {
 
 ResultWriter::ResultWriter(const plan::Plan& plan, const run::Table& table, const run::Results& results,
                            WriteOptions options)
-    : table_(table),
+    : plan_(plan),
+      table_(table),
       kernels_(text_kernels()),
       options_(std::move(options)),
       key_title_(key_header(sheet_of(plan), options_.headers)) {
@@ -85,7 +86,7 @@ std::string ResultWriter::header() const {
 
 void ResultWriter::format_other(const Field& field, std::int64_t lane, std::string& out) const {
   switch (field.type.unit) {
-    case policy::Unit::text: return append_text(table_.texts.at(static_cast<std::size_t>(lane)), ',', out);
+    case policy::Unit::text: return append_text(run::text_of(plan_, table_, lane), ',', out);
     case policy::Unit::category:
       return append_text(field.category->members.at(static_cast<std::size_t>(lane)).id, ',', out);
     case policy::Unit::money:

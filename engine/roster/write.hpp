@@ -49,6 +49,7 @@ class ResultWriter {
   void format_row(std::size_t row, std::size_t in_amounts, const Amounts& amounts, TextBuffer& out) const;
   static void append_key(std::string_view key, TextBuffer& out);
   void format_other(const Field& field, std::int64_t lane, std::string& out) const;
+  const plan::Plan& plan_;
   const run::Table& table_;
   const TextKernels& kernels_;
   WriteOptions options_;

@@ -201,6 +201,10 @@ ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& as
   return made;
 }
 
+const std::string& text_of(const plan::Plan& plan, const Table& table, std::int64_t code) {
+  return code < 0 ? plan.texts.at(static_cast<std::size_t>(-1 - code)) : table.texts.at(static_cast<std::size_t>(code));
+}
+
 Storage storage_for(const Interval& lanes) {
   const auto fits = [&](std::int64_t end) { return lanes.low >= -end - 1 && lanes.high <= end; };
   if (fits(INT8_MAX)) return Storage::i8;

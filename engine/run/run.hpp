@@ -63,6 +63,9 @@ struct ItemSums {
 };
 ItemSums add_items(const plan::Plan& plan, const Table& table, const Options& options = {});
 
+// The text that a text item's lane stands for: one of the table's, or one that the policy states.
+const std::string& text_of(const plan::Plan& plan, const Table& table, std::int64_t code);
+
 // The storage that holds every lane of an item's range.
 Storage storage_for(const Interval& lanes);
 

@@ -43,9 +43,9 @@ const Column* find(const std::map<int, Column>& columns, int index) {
 
 }  // namespace
 
-Int128 Session::text_code(const std::string& text) const {
+Int128 Session::text_code(const std::string& text, std::int64_t place) const {
   const auto found = std::find(table_->texts.begin(), table_->texts.end(), text);
-  return found == table_->texts.end() ? -1 : found - table_->texts.begin();
+  return found == table_->texts.end() ? -1 - place : found - table_->texts.begin();
 }
 
 Session::Source Session::source_of(const Input& input) const {
@@ -53,13 +53,13 @@ Session::Source Session::source_of(const Input& input) const {
   switch (input.of) {
     case Input::Of::fact: return {nowhere, find(table_->facts, input.index), false, input.fill, nullptr};
     case Input::Of::text_fact:
-      return {nowhere, find(table_->facts, input.index), false, text_code(input.text), nullptr};
+      return {nowhere, find(table_->facts, input.index), false, text_code(input.text, input.fill), nullptr};
     case Input::Of::fact_given: return {nowhere, find(table_->facts, input.index), true, 0, nullptr};
     case Input::Of::year_to_date: return {nowhere, find(table_->year_to_date, input.index), false, 0, nullptr};
     case Input::Of::last_month: return {nowhere, find(table_->last_month, input.index), false, 0, nullptr};
     case Input::Of::set_value: return {nowhere, find(table_->set_by_hand, input.index), false, input.fill, nullptr};
     case Input::Of::set_given: return {nowhere, find(table_->set_by_hand, input.index), true, 0, nullptr};
-    case Input::Of::text: return {nowhere, nullptr, false, text_code(input.text), nullptr};
+    case Input::Of::text: return {nowhere, nullptr, false, text_code(input.text, input.index), nullptr};
     case Input::Of::slot:
       return {nowhere, nullptr, false, (*slot_lanes_)[static_cast<std::size_t>(input.index)], nullptr};
     case Input::Of::aggregate:

@@ -73,7 +73,7 @@ class Session {
     Store store;
   };
   Source source_of(const plan::Input& input) const;
-  Int128 text_code(const std::string& text) const;
+  Int128 text_code(const std::string& text, std::int64_t place) const;
   void lay_out();
   void* place(plan::Lane lane);
   void fill(plan::Register which, Int128 lane);
