@@ -57,7 +57,7 @@ std::string RandomPolicy::series(const std::string& id, const std::string& unit,
 
 void RandomPolicy::make_parameters() {
   const auto value = [](const std::string& text) { return R"("value": ")" + text + '"'; };
-  Names moneys, rates, numbers, tables, bands, schedules, rules;
+  Names moneys, rates, numbers, tables, bands, schedules, rules, words, word_tables;
   for (int i = 0; i < 3; ++i) {
     moneys.push_back(value(cents(random_.between(100, 4'000'000))));
     rates.push_back(value("0." + std::to_string(random_.between(1000, 9999))));
@@ -65,6 +65,10 @@ void RandomPolicy::make_parameters() {
     const auto cell = [&] { return '"' + cents(random_.between(0, 900'000)) + '"'; };
     tables.push_back(R"("rows": [["high", "*", )" + cell() + R"(], [["middle", "low"], "desk", )" + cell() +
                      R"(], ["middle", "street", )" + cell() + R"(], ["low", "street", )" + cell() + "]]");
+    const auto word = [&] { return '"' + random_.pick(texts_) + '"'; };
+    words.push_back(R"("value": )" + word());
+    word_tables.push_back(R"("rows": [["high", )" + word() + R"(], ["middle", )" + word() + R"(], ["low", )" + word() +
+                          "]]");
     const std::int64_t end = random_.between(1, 30);
     bands.push_back(R"("rows": [["-1000000", )" + cell() + R"(], [")" + std::to_string(end) + "\", " + cell() +
                     R"(], [")" + std::to_string(end + random_.between(1, 30)) + "\", " + cell() + "]]");
@@ -83,6 +87,8 @@ void RandomPolicy::make_parameters() {
   add(parameters_, series("a.bands", R"("money", "axes": [{"bands": "number"}])", bands));
   add(parameters_, series("a.brackets", "\"brackets\"", schedules));
   add(parameters_, series("a.rule", "\"rounding\"", rules));
+  add(parameters_, series("a.word", "\"text\"", words));
+  add(parameters_, series("a.words", R"("text", "axes": ["grade"])", word_tables));
 }
 
 void RandomPolicy::make_facts() {
@@ -91,6 +97,7 @@ void RandomPolicy::make_facts() {
   };
   fact("id", R"("type": "text", "key": true)");
   fact("unit", R"("type": "text", "default": "")");
+  fact("team", R"("type": "text", "default": "north")");
   fact("pay", R"("type": "money", "range": ["0", "9999999.99"])");
   fact("owed", R"("type": "money", "range": ["-50000", "50000"])");
   fact("extra", R"("type": "money", "range": ["1", "20000"], "optional": true)");
@@ -225,9 +232,20 @@ std::string RandomPolicy::flag(int depth) {
     case 3: return "grade " + compared() + " " + random_.pick(Names{"high", "middle", "low"});
     case 4: return date(1) + " " + compared() + " " + date(1);
     case 5: return money(1) + " " + compared() + " " + money(1);
-    case 6: return random_.chance(50) ? "unit = \\\"east\\\"" : "unit <> \\\"west\\\"";
+    case 6: return text() + (random_.chance(50) ? " = " : " <> ") + text();
     case 7: return "(known(left) and left < month.last)";
     default: return number(1) + " " + compared() + " " + number(1);
+  }
+}
+
+// Some of them stand in no row.
+std::string RandomPolicy::text() {
+  switch (random_.below(5)) {
+    case 0: return "unit";
+    case 1: return "team";
+    case 2: return "a.word";
+    case 3: return "a.words[" + category() + "]";
+    default: return "\\\"" + random_.pick(texts_) + "\\\"";
   }
 }
 

@@ -33,6 +33,7 @@ class RandomPolicy {
   std::string flag(int depth);
   std::string date(int depth);
   std::string category();
+  std::string text();
   std::string cross_row();
   std::string rounding();
   std::string call(const std::string& word, const Names& arguments);
@@ -42,6 +43,7 @@ class RandomPolicy {
   }
 
   Random random_;
+  const Names texts_ = {"east", "west", "north", "nowhere", ""};
   std::set<std::string> words_;
   std::string parameters_, facts_, items_;
   Names money_names_, number_names_, flag_names_, date_names_;
