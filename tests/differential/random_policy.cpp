@@ -65,7 +65,7 @@ void RandomPolicy::make_parameters() {
     const auto cell = [&] { return '"' + cents(random_.between(0, 900'000)) + '"'; };
     tables.push_back(R"("rows": [["high", "*", )" + cell() + R"(], [["middle", "low"], "desk", )" + cell() +
                      R"(], ["middle", "street", )" + cell() + R"(], ["low", "street", )" + cell() + "]]");
-    const auto word = [&] { return '"' + random_.pick(texts_) + '"'; };
+    const auto word = [&] { return '"' + of_texts_.pick(texts_) + '"'; };
     words.push_back(R"("value": )" + word());
     word_tables.push_back(R"("rows": [["high", )" + word() + R"(], ["middle", )" + word() + R"(], ["low", )" + word() +
                           "]]");
@@ -240,12 +240,12 @@ std::string RandomPolicy::flag(int depth) {
 
 // Some of them stand in no row.
 std::string RandomPolicy::text() {
-  switch (random_.below(5)) {
+  switch (of_texts_.below(5)) {
     case 0: return "unit";
     case 1: return "team";
     case 2: return "a.word";
-    case 3: return "a.words[" + category() + "]";
-    default: return "\\\"" + random_.pick(texts_) + "\\\"";
+    case 3: return "a.words[" + of_texts_.pick(Names{"grade", "high", "low"}) + "]";
+    default: return "\\\"" + of_texts_.pick(texts_) + "\\\"";
   }
 }
 

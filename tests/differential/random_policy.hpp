@@ -12,7 +12,7 @@ namespace fenglu::test {
 
 class RandomPolicy {
  public:
-  explicit RandomPolicy(std::uint64_t seed) : random_(seed) { make(); }
+  explicit RandomPolicy(std::uint64_t seed) : random_(seed), of_texts_(~seed) { make(); }
   // Writes policy.json, parameters.json and sheet.json into a new folder.
   void write(const std::filesystem::path& folder) const;
   // The words that its formulas use.
@@ -43,6 +43,7 @@ class RandomPolicy {
   }
 
   Random random_;
+  Random of_texts_;  // of its own, so that the figures stay what they were
   const Names texts_ = {"east", "west", "north", "nowhere", ""};
   std::set<std::string> words_;
   std::string parameters_, facts_, items_;
