@@ -40,7 +40,7 @@ std::optional<Sample> sample(std::uint64_t seed) {
 const std::vector<Sample>& samples() {
   static const std::vector<Sample> all = [] {
     std::vector<Sample> made;
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
       if (auto one = sample(seed)) made.push_back(std::move(*one));
     }
     return made;
