@@ -56,10 +56,14 @@ policy::Reading Lowering::reading(const policy::AsOf& as_of) const {
 std::optional<InForce> Lowering::in_force(int parameter, Day day, const policy::AsOf& as_of) {
   auto found = request_.look_up(policy_, parameter, day, reading(as_of), nullptr);
   if (!found) return found;
-  const bool noted = std::any_of(rests_.begin(), rests_.end(), [&](const Rest& rest) {
+  const auto noted = std::find_if(rests_.begin(), rests_.end(), [&](const Rest& rest) {
     return rest.parameter == parameter && rest.value.from == found->from && rest.value.row == found->row;
   });
-  if (!noted) rests_.push_back({parameter, *found});
+  if (noted == rests_.end()) {
+    rests_.push_back({parameter, *found});
+  } else if (found->stale || found->carried) {
+    noted->value = *found;
+  }
   return found;
 }
 
@@ -90,6 +94,8 @@ Quotient Lowering::with_windows(int parameter, const Scope& scope, const Use& us
   if (scope.known) told = within(policy::announcements(policy_, parameter), knowns);
   const std::vector<Rational> day_ends = numbers(day_of(days.low), starts);
   const std::vector<Rational> told_ends = numbers(day_of(knowns.low), told);
+  // A window begins fresh. What stands at the month's end may be stale or carried on by then, and rows may read it so.
+  (void)in_force(parameter, std::clamp(request_.month.last(), day_of(days.low), day_of(days.high)), request_.as_of);
   const Value window = graph_.band(scope.day, day_ends);
   const Value version = scope.known ? graph_.band(*scope.known, told_ends) : Value::of(0);
   const Value index = graph_.add(graph_.multiply(window, Value::of(Rational(told_ends.size()))), version);

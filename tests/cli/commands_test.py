@@ -176,6 +176,16 @@ class Verbs(Scene):
         self.assertIn("1 stale: tax.rate", self.pay("--opening", "zero", month="2026-06", code=DONE).err)
         self.assertNotIn("stale", self.pay("--opening", "zero", month="2026-05", code=DONE).err)
 
+    def test_what_ought_to_have_been_renewed_is_told_where_a_row_s_own_day_decides(self):
+        name = self.folder / "tiny/payroll.json"
+        name.write_text(name.read_text("utf-8").replace('"read_on": "month.first"', '"read_on": "hired_on"'), "utf-8")
+        rates = self.folder / "tiny/rates.json"
+        text = rates.read_text("utf-8").replace('"unit": "rate"', '"renewed": {"each": "03-01", "known_by": "05-31"}, "unit": "rate"')
+        rates.write_text(text, "utf-8")
+        self.staff("A1,2026-05-01,desk,1000.00,0", name="new.csv")
+        self.assertIn("1 stale: tax.rate", self.pay("--opening", "zero", month="2026-06", staff="new.csv", code=DONE).err)
+        self.assertNotIn("stale", self.pay("--opening", "zero", month="2026-05", staff="new.csv", code=DONE).err)
+
     def test_a_policy_is_found_by_name(self):
         (self.folder / "here").mkdir()
         (self.folder / "tiny").rename(self.folder / "here/mini")
