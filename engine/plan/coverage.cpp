@@ -57,6 +57,21 @@ std::string fingerprint(const Plan& plan) {
   return key;
 }
 
+// Where no value has a day at all: any year will do.
+const Month any_year = Month::make(2000, 1);
+
+// Every kind of month: a year of them from here on, and the next February of a leap year and of another.
+std::vector<Month> calendar_from(Month first) {
+  std::vector<Month> months;
+  for (int i = 0; i < 12; ++i) months.push_back(first + i);
+  for (int year = first.year() + 1; year <= first.year() + 8; ++year) {
+    const Month february = Month::make(year, 2);
+    const auto same = [&](Month month) { return month.month() == 2 && month.days() == february.days(); };
+    if (std::none_of(months.begin(), months.end(), same)) months.push_back(february);
+  }
+  return months;
+}
+
 bool lacks_value(const Diagnostic& one) { return one.code == Code::no_value || one.code == Code::abstract_parameter; }
 
 class Survey {
@@ -64,11 +79,7 @@ class Survey {
   Survey(const policy::Policy& policy, int sheet) : policy_(policy), sheet_(sheet) {}
 
   void compile_month(Month month, const policy::AsOf& as_of) {
-    Request request;
-    request.sheet = sheet_;
-    request.month = month;
-    request.as_of = as_of;
-    Result<Plan> plan = compile(policy_, request);
+    const Result<Plan> plan = compiled(month, as_of);
     if (!plan) {
       take(plan.diagnostics(), as_of ? std::nullopt : std::optional(month));
       return;
@@ -80,6 +91,12 @@ class Survey {
     if (!coverage_.first || month < *coverage_.first) coverage_.first = month;
     if (!coverage_.last || month > *coverage_.last) coverage_.last = month;
   }
+
+  // For its place in the calendar alone: what it lacks tells nothing of the tables.
+  void look_at(Month month) { take(compiled(month, std::nullopt).diagnostics(), std::nullopt); }
+
+  // The first month that compiled.
+  std::optional<Month> first() const { return compiled_.empty() ? std::nullopt : std::optional(*compiled_.begin()); }
 
   // Before the tables begin there is nothing to check: a run in such a month is refused by name. A month without values
   // between others that have them is told of.
@@ -93,6 +110,14 @@ class Survey {
   }
 
  private:
+  Result<Plan> compiled(Month month, const policy::AsOf& as_of) const {
+    Request request;
+    request.sheet = sheet_;
+    request.month = month;
+    request.as_of = as_of;
+    return compile(policy_, request);
+  }
+
   void take(const Diagnostics& diagnostics, const std::optional<Month>& month) {
     for (const Diagnostic& one : diagnostics.all()) {
       if (lacks_value(one)) {
@@ -126,6 +151,8 @@ Coverage check_all(const policy::Policy& policy, int sheet) {
       survey.compile_month(Month::make(month.year() + 1, 1), as_of);
     }
   }
+  for (const Month month : calendar_from(survey.first().value_or(any_year))) survey.look_at(month);
+  for (const Month month : calendar_from(months.empty() ? any_year : months.back())) survey.look_at(month);
   return survey.take_all();
 }
 

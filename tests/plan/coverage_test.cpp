@@ -70,6 +70,20 @@ TEST(Survey, FindsAMistakeThatOnlyAnEarlierKnowledgeShows) {
   EXPECT_THAT(told(all)[0], ::testing::StartsWith("[floor-above-ceiling]"));
 }
 
+// Nothing changes in these months: only the calendar does.
+TEST(Survey, FindsAMistakeOfAnyKindOfMonth) {
+  const auto found = [](const std::string& formula) { return told(survey(from_2020, from_2020, formula)); };
+  EXPECT_THAT(found("if(month(month) = 5, round(pay / (month(month) - 5), fen), a.low)"),
+              ::testing::ElementsAre(::testing::StartsWith("[division-by-zero]")));
+  EXPECT_THAT(found("round(pay / (days_in(month) - 28), fen) + a.low"),
+              ::testing::ElementsAre(::testing::StartsWith("[division-by-zero]")));
+  EXPECT_THAT(found("round(pay / (days_in(month) - 29), fen) + a.low"),
+              ::testing::ElementsAre(::testing::StartsWith("[division-by-zero]")));
+  EXPECT_THAT(found("round(pay / (30 - days_in(month)), fen)"), ::testing::Not(::testing::IsEmpty()))
+      << "also where no value has a day";
+  EXPECT_THAT(found("round(pay / (days_in(month) - 27), fen) + a.low"), ::testing::IsEmpty());
+}
+
 TEST(Survey, AMonthWithoutAValueBetweenOthersIsTold) {
   const Coverage all = survey(row(R"("from": "2020-01-01", "to": "2021-06-30", "value": "1")") + ',' +
                                   row(R"("from": "2022-01-01", "value": "1")"),
