@@ -175,11 +175,11 @@ class Payroll {
   void show_summary(const Findings& findings) {
     const auto spent = std::chrono::steady_clock::now() - begun_;
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
-    const std::string text = summary(
-        {*job_, findings, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)}, console_.language());
-    if (const bool free = standard_output_is_free(); free || !console_.json()) {
-      std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
-    }
+    const SummaryOf of{*job_, findings, flags_, console_.warnings(), static_cast<std::uint64_t>(milliseconds)};
+    const bool free = standard_output_is_free();
+    if (!free && console_.json()) return console_.tell(negative_totals(of, console_.language()));
+    const std::string text = summary(of, console_.language());
+    std::fwrite(text.data(), 1, text.size(), free ? stdout : stderr);
   }
 
   const RunFlags& flags_;

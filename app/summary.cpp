@@ -4,6 +4,7 @@
 
 #include "app/columns.hpp"
 #include "app/totals_json.hpp"
+#include "engine/diagnostic/code.hpp"
 #include "engine/diagnostic/display_width.hpp"
 
 namespace fenglu::app {
@@ -183,6 +184,16 @@ class Summary {
 };
 
 }  // namespace
+
+Diagnostics negative_totals(const SummaryOf& of, Language language) {
+  Diagnostics out;
+  for (const Negative& negative : of.findings.negative) {
+    if (negative.rows == 0) continue;
+    const std::string people = shortened(negative.keys, language, Negative::shown, negative.rows);
+    out.add({Code::negative_total, {}, {of.job.item(negative.item).id, std::to_string(negative.rows), people}});
+  }
+  return out;
+}
 
 std::string summary(const SummaryOf& of, Language language) { return Summary(of, language).text(); }
 

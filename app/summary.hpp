@@ -13,6 +13,10 @@ struct SummaryOf {
   std::uint64_t milliseconds = 0;
 };
 
+// What a program must not miss where no summary is written: negative-total for each total that is below zero in some
+// rows.
+Diagnostics negative_totals(const SummaryOf& of, Language language);
+
 // Ends with a newline.
 std::string summary(const SummaryOf& of, Language language);
 

@@ -30,6 +30,14 @@ class Results(Scene):
         explained = self.fenglu("explain", "tiny", "--staff", "staff.csv", "--month", "2025-01", "--id", "A1", "--item", "gross", "--format", "json", code=DONE).json()
         self.assertEqual((explained["kind"], explained["value"]), ("set", "5000.00"))
 
+    def test_a_negative_total_is_told_to_programs_too(self):
+        self.staff("A1,2020-01-01,desk,-5.00,0", "B2,2020-01-01,desk,1.00,0", name="owing.csv")
+        payroll = self.folder / "tiny/payroll.json"
+        payroll.write_text(payroll.read_text("utf-8").replace('"type": "money"}', '"type": "money", "range": ["-10", "99999"]}', 1), "utf-8")
+        self.assertIn("Negative net, 1 people: A1", self.pay(staff="owing.csv", code=DONE).err)
+        for flags in ([], ["--out", "-"], ["--totals", "-"]):
+            self.assertEqual(self.pay("--errors", "json", *flags, staff="owing.csv", code=DONE).errors(), ["negative-total"])
+
     def test_nobody(self):
         self.file("staff.csv", "staff_id,hired_on,post,wage,bonus\n")
         self.assertEqual(self.pay(staff="staff.csv", code=DONE).out, "staff_id,gross,extra,tax,gross.so_far,net\n")
