@@ -172,7 +172,7 @@ std::int64_t Lowering::place_of(const std::string& text) {
 }
 
 void Lowering::report_overflow(const Item& item, const Interval& range) {
-  diagnostics_.add(item.text.at(Code::range_overflow, item.formula.root.span, {item.id, show(range, item.type)}));
+  diagnostics_.add(item.text.at(Code::result_overflow, item.formula.root.span, {item.id, show(range, item.type)}));
 }
 
 Value Lowering::flag(const formula::Checked& formula, const formula::SourceText& text) {

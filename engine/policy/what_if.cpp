@@ -69,11 +69,18 @@ std::optional<Rational> number_of(std::string_view text, Unit unit) {
   return unit == Unit::money ? decimal->value * 100 : decimal->value;
 }
 
+// "0.07", or "7%" as a cell may have it.
+std::optional<Rational> rate_of(std::string_view text) {
+  if (!text.ends_with('%')) return number_of(text, Unit::rate);
+  const std::optional<Rational> percent = number_of(trimmed(text.substr(0, text.size() - 1)), Unit::rate);
+  return percent ? std::optional(*percent / 100) : std::nullopt;
+}
+
 std::optional<Rational> scalar_of(std::string_view text, const Type& type, const Policy& policy) {
   switch (type.unit) {
     case Unit::money:
-    case Unit::number:
-    case Unit::rate: return number_of(text, type.unit);
+    case Unit::number: return number_of(text, type.unit);
+    case Unit::rate: return rate_of(text);
     case Unit::flag:
       if (text != "true" && text != "false") return std::nullopt;
       return Rational(text == "true" ? 1 : 0);
@@ -137,6 +144,7 @@ std::optional<Value> value_set(const Assignment& assignment, const Parameter& pa
   }
   const std::optional<Rational> scalar = scalar_of(assignment.operand, parameter.type, policy);
   if (!scalar) return std::nullopt;
+  if (parameter.type.unit == Unit::rate && value.text.ends_with('%')) value.text = written(*scalar, Unit::rate);
   if (!parameter.axes.empty()) return with_every_cell(parameter, policy, *scalar, value.text);
   value.scalar = *scalar;
   return value;

@@ -17,6 +17,12 @@ class Known(Scene):
             self.assertEqual(ending.rows()[0]["tax"], tax)
             self.assertIn(f"as known on {as_of}", ending.err)
 
+    def test_a_rate_may_be_written_in_percent(self):
+        taxes = [[row["tax"] for row in self.pay("--set", f"tax.rate={rate}", code=DONE).rows()] for rate in ("0.2", "20%", "20.0 %")]
+        self.assertEqual(taxes, [["200.00", "451.12"]] * 3)
+        self.assertIn("0.2 ", self.fenglu("show", "tiny", "--month", "2025-01", "tax.rate", "--set", "tax.rate=20%", code=DONE).out)
+        self.assertEqual(self.pay("--set", "tax.rate=%", "--errors", "json").errors(), ["assignment-unfit"])
+
     def test_shanghai_of_august_2025(self):
         """The bounds of 2025 were announced in September for July."""
         self.file("low.csv", "staff_id,post,grade,hired_on,si.declared_wage,hf.declared_wage\nA1,service,grade4,2018-03-01,2000,2000\n")

@@ -118,6 +118,14 @@ TEST(Refusals, AValueThatA128BitsCannotHoldIsNamed) {
   EXPECT_THAT(lines[0], ::testing::HasSubstr("narrow the range of a fact or an item"));
 }
 
+TEST(Refusals, AResultThatAColumnCannotHoldIsNamed) {
+  const auto lines = refusal(R"("formula": "sum_of(pay) * 5")", Month::make(2025, 2), Language::en);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(lines[0], ::testing::HasSubstr("[result-overflow]"));
+  EXPECT_THAT(lines[0], ::testing::HasSubstr("x itself doesn't fit 64 bits: its range is 0.00 ... "));
+  EXPECT_THAT(refusal(R"("formula": "sum_of(pay) * 4")", Month::make(2025, 2), Language::en), ::testing::IsEmpty());
+}
+
 TEST(Refusals, ANarrowedDivisorIsProven) {
   for (const char* item : {"\"formula\": \"if(days > 0, round(pay / days, fen), 0)\"",
                            "\"formula\": \"if(days <> 0, round(pay / days, fen), 0)\"",
