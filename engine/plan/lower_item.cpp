@@ -166,9 +166,9 @@ Value Lowering::text(const std::string& text) {
 }
 
 std::int64_t Lowering::place_of(const std::string& text) {
-  const auto found = std::find(texts_.begin(), texts_.end(), text);
-  if (found == texts_.end()) texts_.push_back(text);
-  return std::find(texts_.begin(), texts_.end(), text) - texts_.begin();
+  const auto place = std::find(texts_.begin(), texts_.end(), text) - texts_.begin();
+  if (place == std::ssize(texts_)) texts_.push_back(text);
+  return place;
 }
 
 void Lowering::report_overflow(const Item& item, const Interval& range) {

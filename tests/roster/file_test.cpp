@@ -3,10 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -114,6 +116,29 @@ TEST_F(Files, ThatFailLeaveAllOthersAsTheyWere) {
             "error[file-unwritable]: can't write /dev/full: the disk is full\n"
             "  mend: check the path, its permissions and the free space; no file was changed");
   EXPECT_EQ(get("a"), "old");
+}
+
+// A run that is stopped in between has left what was added first, its next opening, as it was.
+TEST_F(Files, ArePutInPlaceFromTheLastThatWasAdded) {
+  put("opening", "old");
+  const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  ASSERT_GE(watch, 0);
+  OutputFiles files;
+  for (const char* const name : {"opening", "totals", "result"}) files.write(*files.add(path(name)), name);
+  ASSERT_GE(::inotify_add_watch(watch, folder_.c_str(), IN_MOVED_TO), 0);
+  EXPECT_FALSE(files.commit());
+  alignas(inotify_event) std::array<char, 4096> events{};
+  const ssize_t size = ::read(watch, events.data(), events.size());
+  ::close(watch);
+  std::vector<std::string> order;
+  for (ssize_t at = 0; at < size;) {
+    const auto* event = reinterpret_cast<const inotify_event*>(events.data() + at);
+    const std::string name = event->name;
+    if (!name.ends_with(".part")) order.push_back(name);
+    at += static_cast<ssize_t>(sizeof *event + event->len);
+  }
+  EXPECT_THAT(order, ElementsAre("result", "totals", "opening"));
+  EXPECT_EQ(get("opening"), "opening");
 }
 
 // A folder has come to stand where the first one goes, after all was written.
